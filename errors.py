@@ -1,0 +1,30 @@
+"""Expected failures: one class for each exit code of the command line (DESIGN, "Commands").
+
+Every message says what happened and what to do next, in sentences; none carries a secret.
+"""
+
+import click
+
+
+class UsageProblem(click.ClickException):
+    """Wrong usage or configuration, found before anything was fetched or written (exit 2)."""
+
+    exit_code = 2
+
+
+class ChecksFailed(click.ClickException):
+    """The night was judged and refused; the last certified marts stand (exit 3)."""
+
+    exit_code = 3
+
+
+class CrmUnreadable(click.ClickException):
+    """The CRM is down, refused us, or has no quota left (exit 4)."""
+
+    exit_code = 4
+
+
+class Locked(click.ClickException):
+    """Another run holds the lock of this project folder (exit 75, EX_TEMPFAIL)."""
+
+    exit_code = 75

@@ -1,0 +1,74 @@
+"""Operations: credentials and endpoints, from the environment, `.env` and `.dlt/*.toml` of the project folder.
+
+Policy is not here: every threshold of the agreement lives in `agreement.yml`.
+Names are dlt's: `SOURCES__HUBSPOT__ACCESS_TOKEN`, or `[sources.hubspot] access_token` in `.dlt/secrets.toml`.
+"""
+
+from pathlib import Path
+
+from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from errors import UsageProblem
+from project import Project
+
+
+class HubSpot(BaseModel):
+    """How to reach the portal. `quota_share` is the part of the portal's limits that we may use."""
+
+    access_token: SecretStr | None = None
+    base_url: str = "https://api.hubapi.com"
+    quota_share: float = 0.9
+    timeout_seconds: float = 30.0
+
+
+class Sources(BaseModel):
+    """One entry for each CRM."""
+
+    hubspot: HubSpot = HubSpot()
+
+
+class Settings(BaseSettings):
+    """All operational settings of one project folder. Secrets print as asterisks."""
+
+    model_config = SettingsConfigDict(env_nested_delimiter="__", extra="ignore")
+    sources: Sources = Sources()
+
+
+def load(project: Project) -> Settings:
+    """Read the settings of `project`; the environment wins over `.env`, `.env` over `.dlt/*.toml`.
+
+    Raises:
+        UsageProblem: a value is of the wrong kind. The value itself is not shown: it may be a secret.
+    """
+    root = project.root
+
+    class Here(Settings):
+        model_config = SettingsConfigDict(env_file=root / ".env")
+
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return (env_settings, dotenv_settings, *_toml_sources(settings_cls, root))
+
+    try:
+        return Here()
+    except ValidationError as error:
+        wrong = "; ".join(f"{'__'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        raise UsageProblem(f"A setting is not usable: {wrong}.") from None
+
+
+def _toml_sources(of: type[BaseSettings], root: Path) -> list[PydanticBaseSettingsSource]:
+    files = [root / ".dlt" / "secrets.toml", root / ".dlt" / "config.toml"]
+    return [TomlConfigSettingsSource(of, toml_file=file) for file in files if file.is_file()]

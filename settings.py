@@ -1,12 +1,13 @@
-"""Operations: credentials and endpoints, from the environment, `.env` and `.dlt/*.toml` of the project folder.
+"""Operations: credentials and endpoints, from the environment, `.env` and `.dlt/*.toml` of the project.
 
 Policy is not here: every threshold of the agreement lives in `agreement.yml`.
 Names are dlt's: `SOURCES__HUBSPOT__ACCESS_TOKEN`, or `[sources.hubspot] access_token` in `.dlt/secrets.toml`.
 """
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -19,12 +20,17 @@ from project import Project
 
 
 class HubSpot(BaseModel):
-    """How to reach the portal. `quota_share` is the part of the portal's limits that we may use."""
+    """How to reach the portal. `quota_share` is the part of the portal's limits that we may use.
+
+    With `portal_id` set, reports link leads to their page at `app_url`.
+    """
 
     access_token: SecretStr | None = None
     base_url: str = "https://api.hubapi.com"
     quota_share: float = 0.9
     timeout_seconds: float = 30.0
+    app_url: str = "https://app.hubspot.com"
+    portal_id: int | None = None
 
 
 class Sources(BaseModel):
@@ -33,11 +39,29 @@ class Sources(BaseModel):
     hubspot: HubSpot = HubSpot()
 
 
+class Privacy(BaseModel):
+    """The key of the agreement's `hash`, 16 bytes or more; None: one is made in `.smarketing/privacy.key`."""
+
+    hash_key: SecretStr | None = None
+
+
+class Publish(BaseModel):
+    """How many publications are kept, and who on this machine may read them.
+
+    The current one and the last certified one are kept whatever `keep` says.
+    """
+
+    keep: int = Field(default=30, ge=1)
+    readable_by: Literal["owner", "group", "everyone"] = "everyone"
+
+
 class Settings(BaseSettings):
     """All operational settings of one project folder. Secrets print as asterisks."""
 
     model_config = SettingsConfigDict(env_nested_delimiter="__", extra="ignore")
     sources: Sources = Sources()
+    privacy: Privacy = Privacy()
+    publish: Publish = Publish()
 
 
 def load(project: Project) -> Settings:

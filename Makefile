@@ -1,0 +1,53 @@
+# Needs Python 3.11 or newer and make. `make demo` shows the product, `make test` proves it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo test test-quick lint format types bench lock clean
+help:            ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/runtime: requirements/runtime.txt requirements/build.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes -r requirements/runtime.txt -r requirements/build.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/runtime requirements/dev.txt
+	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/runtime  ## the whole job on a made-up company, in ./demo; prints where the report is
+	$(BIN)/smarketing demo demo
+
+test: $(VENV)/dev lint types  ## lint, types, import contracts and every test
+	$(BIN)/python -m pytest
+
+test-quick: $(VENV)/dev  ## the tests that take seconds
+	$(BIN)/python -m pytest -m "not slow and not browser"
+
+lint: $(VENV)/dev  ## ruff, sqlfluff and the import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --disable-progress-bar transform/dbt
+	$(BIN)/lint-imports
+
+types: $(VENV)/dev  ## mypy, strict
+	$(BIN)/mypy
+
+format: $(VENV)/dev  ## let ruff and sqlfluff mend what they can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix --disable-progress-bar transform/dbt
+
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --quiet --custom-compile-command "make lock"
+lock:            ## renew the locked requirements (needs uv)
+	$(LOCK) pyproject.toml --output-file requirements/runtime.txt
+	$(LOCK) --group build --constraints requirements/runtime.txt --output-file requirements/build.txt
+	$(LOCK) pyproject.toml --group dev --constraints requirements/runtime.txt --output-file requirements/dev.txt
+
+clean:           ## remove the environment and the demo
+	rm -rf $(VENV) demo build dist

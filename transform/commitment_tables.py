@@ -67,7 +67,7 @@ def _commitment_row(version: Version, position: int, promised: Commitment) -> di
 
 
 def commitment_targets(agreement: Agreement) -> "pa.Table":
-    """One row per version, commitment, slice and period named; null `period_key`: the same in every period."""
+    """One row per version, commitment, slice and period named; null `period_key`: all alike."""
     import pyarrow as pa
 
     schema = pa.schema(
@@ -89,7 +89,7 @@ def commitment_targets(agreement: Agreement) -> "pa.Table":
         }
         for v in agreement.versions
         for c in v.commitments
-        for where, promised in c.targets.items()
+        for name, promised in c.targets.items()
         for key, target in (promised.items() if isinstance(promised, dict) else [(None, promised)])
     ]
     return pa.Table.from_pylist(rows, schema=schema)
@@ -149,5 +149,5 @@ def conditions(agreement: Agreement, dialect: str) -> list[dict[str, str]]:
 
 
 def local_midnight(day: date, zone: ZoneInfo) -> datetime:
-    """The instant at which `day` begins in `zone`: naive UTC. If midnight is skipped, the first instant after."""
+    """The instant at which `day` begins in `zone`: naive UTC; after a skipped midnight, the next instant."""
     return datetime.combine(day, time(), zone).astimezone(ZoneInfo("UTC")).replace(tzinfo=None)

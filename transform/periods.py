@@ -1,4 +1,4 @@
-"""Days and periods of the agreement's time zone, as tables that SQL can join: `raw_agreement.periods` and `days`."""
+"""Days and periods of the agreement's time zone, as the tables `raw_agreement.periods` and `days`."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -39,7 +39,7 @@ def periods(agreement: Agreement, since: datetime, as_of: datetime) -> "pa.Table
 
 
 def days(agreement: Agreement, since: datetime, as_of: datetime) -> "pa.Table":
-    """One row per local day, from the one that holds `since` to the one that holds `as_of`; instants as above."""
+    """One row per local day, from the one that holds `since` to the one that holds `as_of`; as above."""
     import pyarrow as pa
 
     schema = pa.schema(

@@ -52,9 +52,7 @@ def _read(project: Project, name: str) -> list[dict[str, Any]]:
     except (UnicodeDecodeError, csv.Error) as error:
         raise UsageProblem(f"The spend file '{name}' is not UTF-8 text with commas: {error}.") from None
     if lacking:
-        raise UsageProblem(
-            f"The spend file '{name}' lacks {', '.join(lacking)}; its first line names the columns."
-        )
+        raise UsageProblem(f"The spend file '{name}' lacks {', '.join(lacking)} in its first line.")
     return _typed(name, lines)
 
 

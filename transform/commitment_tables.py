@@ -83,7 +83,7 @@ def commitment_targets(agreement: Agreement) -> "pa.Table":
         {
             "version": v.version,
             "commitment": c.commitment,
-            "slice": where,
+            "slice": name,
             "period_key": key,
             "target": target,
         }

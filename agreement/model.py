@@ -14,6 +14,17 @@ Period = Literal["week", "month", "quarter", "year"]
 ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime"]
 Medium = Literal["call", "email", "text", "meeting", "video_call", "social"]
 Treatment = Literal["keep", "hash", "drop"]
+Measure = Literal[
+    "deliver",
+    "deliver_value",
+    "accepted",
+    "respond",
+    "follow_up",
+    "decide",
+    "convert",
+    "convert_value",
+    "assign",
+]
 
 
 class Part(BaseModel):
@@ -136,7 +147,15 @@ class Commitment(Part):
     commitment: str
     department: Department
     measure: Literal[
-        "deliver", "deliver_value", "accepted", "respond", "follow_up", "decide", "convert", "convert_value", "assign"
+        "deliver",
+        "deliver_value",
+        "accepted",
+        "respond",
+        "follow_up",
+        "decide",
+        "convert",
+        "convert_value",
+        "assign",
     ]
     per: Period = "month"
     stage: str | None = None

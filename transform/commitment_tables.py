@@ -4,8 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from agreement import Agreement
-from agreement.model import Commitment, Version, Waiver
+from agreement import Agreement, Commitment, Duration, Version, Waiver
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -58,12 +57,16 @@ def _commitment_row(version: Version, position: int, promised: Commitment) -> di
         "count_by": promised.count,
         "is_conditional": promised.where is not None,
         "within_amount": promised.within.amount if promised.within else None,
-        "within_unit": promised.within.unit if promised.within else None,
+        "within_unit": _unit(promised.within) if promised.within else None,
         "clock_starts": promised.clock_starts,
         "attempts": promised.attempts,
         "across_days": promised.across_days,
         "share": promised.share,
     }
+
+
+def _unit(length: Duration) -> str:
+    return f"business_{length.unit}" if length.business else length.unit
 
 
 def commitment_targets(agreement: Agreement) -> "pa.Table":

@@ -19,6 +19,7 @@ def periods(agreement: Agreement, since: datetime, as_of: datetime) -> "pa.Table
 
     `period_start` and `period_end` are local days, both inclusive; `starts_at` and `ends_at` are instants
     (UTC), the end exclusive. Keys sort by time: 2026-W40 (ISO weeks), 2026-10, 2026-Q4, 2026.
+    `version` was in force when the period began; null before the first took effect.
     """
     import pyarrow as pa
 
@@ -30,11 +31,14 @@ def periods(agreement: Agreement, since: datetime, as_of: datetime) -> "pa.Table
             ("period_end", pa.date32()),
             ("starts_at", pa.timestamp("us")),
             ("ends_at", pa.timestamp("us")),
+            ("version", pa.string()),
         ]
     )
     zone = ZoneInfo(agreement.timezone)
     first, last = local_day(min(since, as_of), zone), local_day(as_of, zone)
-    rows = [_period_row(kind, start, zone) for kind in KINDS for start in _starts(kind, first, last)]
+    rows = [
+        _period_row(agreement, kind, start, zone) for kind in KINDS for start in _starts(kind, first, last)
+    ]
     return pa.Table.from_pylist(rows, schema=schema)
 
 
@@ -92,7 +96,13 @@ def _starts(kind: str, first: date, last: date) -> Iterator[date]:
         start, after = period_of(kind, after)
 
 
-def _period_row(kind: str, start: date, zone: ZoneInfo) -> dict[str, Any]:
+def version_on(agreement: Agreement, day: date) -> str | None:
+    """The version in force on `day`; None before the first takes effect."""
+    in_force = [version.version for version in agreement.versions if version.effective_from <= day]
+    return in_force[-1] if in_force else None
+
+
+def _period_row(agreement: Agreement, kind: str, start: date, zone: ZoneInfo) -> dict[str, Any]:
     _, after = period_of(kind, start)
     return {
         "period": kind,
@@ -101,4 +111,5 @@ def _period_row(kind: str, start: date, zone: ZoneInfo) -> dict[str, Any]:
         "period_end": after - timedelta(days=1),
         "starts_at": local_midnight(start, zone),
         "ends_at": local_midnight(after, zone),
+        "version": version_on(agreement, start),
     }

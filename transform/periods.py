@@ -19,7 +19,7 @@ def periods(agreement: Agreement, since: datetime, as_of: datetime) -> "pa.Table
 
     `period_start` and `period_end` are local days, both inclusive; `starts_at` and `ends_at` are instants
     (UTC), the end exclusive. Keys sort by time: 2026-W40 (ISO weeks), 2026-10, 2026-Q4, 2026.
-    `version` was in force when the period began; null before the first took effect.
+    At `mature_at` (UTC) cohorts of the period count as complete. `version` was in force when the period began; null before the first took effect.
     """
     import pyarrow as pa
 
@@ -31,6 +31,7 @@ def periods(agreement: Agreement, since: datetime, as_of: datetime) -> "pa.Table
             ("period_end", pa.date32()),
             ("starts_at", pa.timestamp("us")),
             ("ends_at", pa.timestamp("us")),
+            ("mature_at", pa.timestamp("us")),
             ("version", pa.string()),
         ]
     )
@@ -111,5 +112,6 @@ def _period_row(agreement: Agreement, kind: str, start: date, zone: ZoneInfo) ->
         "period_end": after - timedelta(days=1),
         "starts_at": local_midnight(start, zone),
         "ends_at": local_midnight(after, zone),
+        "mature_at": local_midnight(after + timedelta(days=agreement.mature_after_days), zone),
         "version": version_on(agreement, start),
     }

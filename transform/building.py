@@ -1,0 +1,47 @@
+"""The room's one job: from raw tables and the agreement to tested marts."""
+
+from dataclasses import dataclass
+
+from agreement import Agreement
+from progress import Progress
+from project import Project, Run
+from transform.agreement_tables import write_agreement
+from transform.dbt_runner import Dbt
+from transform.dbt_vars import dbt_vars
+from transform.test_results import store_test_results
+from warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class BuildOutcome:
+    """What was built: `models` is how many dbt models."""
+
+    models: int
+
+
+def build(
+    project: Project,
+    agreement: Agreement,
+    warehouse: Warehouse,
+    run: Run,
+    progress: Progress,
+    *,
+    full_refresh: bool = False,
+) -> BuildOutcome:
+    """Build `staging`, `intermediate` and `marts`, then test them.
+
+    The verdicts of the data tests are in `intermediate.data_test_results`: a failed test is for the
+    expectations room to judge, and no error here.
+
+    Raises:
+        UsageProblem: a file that the agreement names cannot be read.
+        RuntimeError: a model could not be built; the message is dbt's.
+    """
+    write_agreement(project, agreement, warehouse, run)
+    with Dbt(project, warehouse, dbt_vars(agreement, warehouse.engine), progress) as dbt:
+        models = dbt.run(full_refresh=full_refresh)
+        tests = dbt.test()
+    store_test_results(warehouse, tests)
+    failed = sum(test.verdict != "passed" for test in tests)
+    progress.say(f"Built {models} models; {len(tests)} tests, {failed} failed.")
+    return BuildOutcome(models)

@@ -1,0 +1,117 @@
+"""dbt in this process: quiet, offline, and writing only into the project folder."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import yaml
+
+from progress import Progress
+from project import Project
+from transform.test_results import DataTestResult, read_test
+from warehouse import Warehouse
+
+DBT_PROJECT = Path(__file__).parent / "dbt"
+
+
+class Dbt:
+    """One session of dbt on `warehouse`; parses once, and lets go of the warehouse at the end."""
+
+    def __init__(
+        self, project: Project, warehouse: Warehouse, variables: dict[str, Any], progress: Progress
+    ) -> None:
+        self._home = project.state_dir / "dbt"
+        self._warehouse = warehouse
+        self._variables = json.dumps(variables, sort_keys=True)
+        self._progress = progress
+        self._manifest: Any = None
+
+    def __enter__(self) -> "Dbt":
+        self._home.mkdir(parents=True, exist_ok=True)
+        profile = yaml.safe_dump(self._warehouse.dbt_profile(), sort_keys=True)
+        (self._home / "profiles.yml").write_text(profile, encoding="utf-8")
+        try:
+            self._manifest = self.invoke("parse").result
+        except BaseException:
+            self._let_go()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._let_go()
+
+    def run(self, *, full_refresh: bool = False, select: tuple[str, ...] = ()) -> int:
+        """Build the models; returns how many.
+
+        Raises:
+            RuntimeError: one failed.
+        """
+        extra = ["--full-refresh"] if full_refresh else []
+        with self._counting("building models", "model", select) as callback:
+            outcome = self.invoke("run", *extra, *_selection(select), callback=callback)
+        return len(outcome.result.results)
+
+    def test(self, *, kind: str = "data", select: tuple[str, ...] = ()) -> tuple[DataTestResult, ...]:
+        """Run the tests of one `kind` (`data` or `unit`) and return every verdict, by name."""
+        chosen = tuple(f"{name},test_type:{kind}" for name in select) or (f"test_type:{kind}",)
+        with self._counting("testing tables", "test", chosen) as callback:
+            outcome = self.invoke("test", *_selection(chosen), callback=callback, may_fail=True)
+        results = [] if outcome.result is None else outcome.result.results
+        return tuple(sorted(map(read_test, results), key=lambda test: test.name))
+
+    def invoke(
+        self,
+        command: str,
+        *arguments: str,
+        callback: Callable[[Any], None] | None = None,
+        may_fail: bool = False,
+    ) -> Any:
+        """Run one dbt command; returns dbtRunner's result.
+
+        Raises:
+            RuntimeError: it failed; with what dbt said about each node. Not for tests that merely found something.
+        """
+        from dbt.cli.main import dbtRunner
+
+        callbacks = [callback] if callback else []
+        outcome = dbtRunner(manifest=self._manifest, callbacks=callbacks).invoke(
+            [*self._global_flags(), command, *self._flags(), *arguments]
+        )
+        if outcome.exception is not None or (not outcome.success and not may_fail):
+            raise RuntimeError(f"dbt {command} failed. {_complaint(outcome)}")
+        return outcome
+
+    def _global_flags(self) -> list[str]:
+        log = ["--log-level", "none", "--log-path", str(self._home / "logs"), "--log-level-file", "info"]
+        return [*log, "--quiet", "--no-print", "--no-send-anonymous-usage-stats", "--no-version-check"]
+
+    def _flags(self) -> list[str]:
+        folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(self._home)]
+        return [*folders, "--target-path", str(self._home / "target"), "--vars", self._variables]
+
+    @contextmanager
+    def _counting(self, what: str, kind: str, select: tuple[str, ...]) -> Iterator[Callable[[Any], None]]:
+        total = None if select else sum(node.resource_type == kind for node in self._manifest.nodes.values())
+        with self._progress.track(what, total) as advance:
+            yield lambda event: advance(1) if event.info.name == "NodeFinished" else None
+
+    def _let_go(self) -> None:
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+        DuckDBConnectionManager.close_all_connections()
+
+
+def _selection(names: tuple[str, ...]) -> list[str]:
+    return ["--select", *names] if names else []
+
+
+def _complaint(outcome: Any) -> str:
+    if outcome.exception is not None:
+        return str(outcome.exception)
+    broken = [each for each in outcome.result.results if str(each.status) in ("error", "fail")]
+    return " ".join(f"{each.node.name}: {each.message}" for each in broken) or "It did not say why."

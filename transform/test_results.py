@@ -1,0 +1,45 @@
+"""What dbt's tests found, where the expectations room can read it."""
+
+from dataclasses import astuple, dataclass
+from typing import Any, Literal
+
+from warehouse import Warehouse
+
+VERDICTS: dict[str, Literal["passed", "failed", "error"]] = {
+    "pass": "passed",
+    "fail": "failed",
+    "warn": "failed",
+}
+
+
+@dataclass(frozen=True)
+class DataTestResult:
+    """One test. `table` is the model it is about; `failures` counts rows, null if it could not run."""
+
+    name: str
+    table: str | None
+    verdict: Literal["passed", "failed", "error"]
+    failures: int | None
+    detail: str | None
+
+
+def read_test(result: Any) -> DataTestResult:
+    """From dbt's result of one test node: whatever is neither passed nor failed could not be checked."""
+    models = [name.split(".")[-1] for name in result.node.depends_on.nodes]
+    attached = getattr(result.node, "attached_node", None)
+    table = attached.split(".")[-1] if attached else (models[-1] if models else None)
+    verdict = VERDICTS.get(str(result.status), "error")
+    return DataTestResult(result.node.name, table, verdict, result.failures, result.message)
+
+
+def store_test_results(warehouse: Warehouse, tests: tuple[DataTestResult, ...]) -> None:
+    """Replace `intermediate.data_test_results`: one row per test of the last build."""
+    with warehouse.connect() as connection:
+        connection.execute("create schema if not exists intermediate")
+        connection.execute(
+            "create or replace table intermediate.data_test_results "
+            "(test_name varchar, table_name varchar, verdict varchar, failures bigint, detail varchar)"
+        )
+        if tests:
+            rows = [astuple(test) for test in tests]
+            connection.executemany("insert into intermediate.data_test_results values (?, ?, ?, ?, ?)", rows)

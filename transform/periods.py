@@ -19,7 +19,8 @@ def periods(agreement: Agreement, since: datetime, as_of: datetime) -> "pa.Table
 
     `period_start` and `period_end` are local days, both inclusive; `starts_at` and `ends_at` are instants
     (UTC), the end exclusive. Keys sort by time: 2026-W40 (ISO weeks), 2026-10, 2026-Q4, 2026.
-    At `mature_at` (UTC) cohorts of the period count as complete. `version` was in force when the period began; null before the first took effect.
+    At `mature_at` (UTC) cohorts of the period count as complete. `version` was in force when the period
+    began; null before the first took effect.
     """
     import pyarrow as pa
 

@@ -1,0 +1,108 @@
+"""The nightly job, whole and stage by stage."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.front import Shared, example
+from commands.table import print_table
+
+if TYPE_CHECKING:
+    from nightly import Night
+    from nightly.stages import Name
+
+full_refresh = click.option("--full-refresh", is_flag=True, help="Start over instead of going on.")
+
+
+class Instant(click.ParamType[datetime]):
+    """An ISO 8601 instant, as UTC without zone; one that names no zone is UTC."""
+
+    name = "instant"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """`value` to the millisecond; what is no instant is a usage error."""
+        from nightly.clock import to_instant
+
+        try:
+            return to_instant(datetime.fromisoformat(str(value)))
+        except ValueError:
+            self.fail(f"'{value}' is not an instant like 2026-11-24T20:00:00Z.", param, ctx)
+
+
+@click.command(epilog=example("smarketing run", "smarketing -q run --as-of 2026-11-24T20:00:00Z"))
+@click.option("--as-of", type=Instant(), help="Take this instant for now, instead of when the sync begins.")
+@click.pass_obj
+def run(shared: Shared, as_of: datetime | None) -> None:
+    """The nightly job: sync, build, check, publish."""
+    from nightly import ORDER
+
+    night = _perform(shared, ORDER, as_of=as_of)
+    _tell_published(shared, night)
+
+
+@click.command(epilog=example("smarketing sync", "smarketing sync --full-refresh"))
+@full_refresh
+@click.pass_obj
+def sync(shared: Shared, full_refresh: bool) -> None:
+    """Copy from the CRM what has changed since the last time."""
+    night = _perform(shared, ("sync",), full_refresh=full_refresh)
+    shared.tell(f"Loaded {night.entry.rows_loaded:,} rows in {night.entry.requests:,} requests.")
+
+
+@click.command(epilog=example("smarketing build"))
+@full_refresh
+@click.pass_obj
+def build(shared: Shared, full_refresh: bool) -> None:
+    """Work out the marts from what was synced last."""
+    night = _perform(shared, ("build",), full_refresh=full_refresh)
+    shared.tell(f"Built the marts as of {_as_of(night)}.")
+
+
+@click.command(epilog=example("smarketing check"))
+@click.pass_obj
+def check(shared: Shared) -> None:
+    """Judge the marts by the agreement."""
+    night = _perform(shared, ("check",))
+    shared.tell(f"Checked the marts as of {_as_of(night)}: nothing against publishing them.")
+    if shared.verbosity >= 0:
+        print_rules(night)
+
+
+@click.command(epilog=example("smarketing publish"))
+@click.pass_obj
+def publish(shared: Shared) -> None:
+    """Show the world the marts that were checked last."""
+    _tell_published(shared, _perform(shared, ("publish",)))
+
+
+def print_rules(night: "Night") -> None:
+    """One line for each rule judged, on stdout."""
+    rows = [
+        (r.rule, r.stage, r.severity, r.evaluated, r.violations, r.rate, r.tolerance, r.verdict)
+        for r in night.results
+    ]
+    print_table(
+        ("rule", "stage", "severity", "evaluated", "violations", "rate", "tolerance", "verdict"), rows
+    )
+
+
+def _perform(
+    shared: Shared, stages: "tuple[Name, ...]", as_of: datetime | None = None, full_refresh: bool = False
+) -> "Night":
+    from nightly import Wish, perform
+
+    return perform(shared.project, Wish(stages, as_of, full_refresh), shared.progress())
+
+
+def _tell_published(shared: Shared, night: "Night") -> None:
+    under = f" under {night.entry.agreement_version}" if night.entry.agreement_version else ""
+    shared.tell(f"Published {night.entry.publication_id} as of {_as_of(night)}{under}.")
+    if night.publication:
+        shared.tell(f"Report: {night.publication / 'report.html'}")
+
+
+def _as_of(night: "Night") -> str:
+    from nightly.clock import shown
+
+    return shown(night.entry.as_of)

@@ -1,0 +1,171 @@
+"""One run: configuration judged, lock held, ledger written, stages in their order, and an honest end."""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+import click
+
+from errors import ChecksFailed
+from nightly import logs, readiness, signals
+from nightly.clock import now, run_id
+from nightly.ledger import Entry, Ledger
+from nightly.lock import held
+from nightly.secrets import Mask, mask_of
+from nightly.stages import WORK, Name, Night
+from progress import Progress
+from project import Project, Run
+
+LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    stages: tuple[Name, ...]
+    as_of: datetime | None = None
+    full_refresh: bool = False
+
+
+def perform(project: Project, wish: Wish, progress: Progress) -> Night:
+    """Do the stages of `wish`.
+
+    Returns:
+        The night as it ended: its row in the ledger, the publication's folder.
+
+    Raises:
+        UsageProblem: something is not configured; the folder is as it was.
+        Locked: another run is at work; the folder is as it was.
+        CrmUnreadable: the CRM could not be read.
+        ChecksFailed: the checks refused to publish; every reason is named.
+        click.ClickException: anything else, in one sentence that says where the log is.
+    """
+    found = readiness.configuration(project, wish.stages)
+    mask = mask_of(found.settings)
+    with held(project), signals.caught() as caught:
+        begun = now()
+        with logs.written(project, run_id(begun), mask):
+            night = _prepared(project, wish, found, logs.Recorded(progress, mask), begun)
+            return _to_its_end(night, wish, caught, mask)
+
+
+def _prepared(
+    project: Project, wish: Wish, found: readiness.Configuration, progress: Progress, begun: datetime
+) -> Night:
+    ledger = Ledger(project, found.warehouse)
+    refusals: tuple[str, ...] = ()
+    if wish.stages[0] == "sync":
+        as_of = wish.as_of or begun
+    else:
+        as_of, refusals = readiness.standing_on(wish.stages, ledger.latest(), project)
+    entry = Entry(
+        run_id(begun),
+        begun,
+        as_of=as_of,
+        agreement_version=readiness.version_in_force(found.agreement, as_of),
+        stages=" ".join(wish.stages),
+    )
+    run = Run(entry.run_id, as_of)
+    return Night(
+        project,
+        found.agreement,
+        found.warehouse,
+        found.settings,
+        run,
+        progress,
+        ledger,
+        entry,
+        full_refresh=wish.full_refresh,
+        refusals=refusals,
+        published_before=_current(project),
+    )
+
+
+def _to_its_end(night: Night, wish: Wish, caught: signals.Signals, mask: Mask) -> Night:
+    """Do the work and write down what became of it, whatever that is."""
+    failure: click.ClickException | None = None
+    try:
+        for dead in night.ledger.begin(night.entry):
+            night.progress.say(f"The run {dead} was killed before it ended; this one makes up for it.")
+        for stage in wish.stages:
+            if caught.received():
+                raise KeyboardInterrupt  # noqa: TRY301 -- a library swallowed it; this is where we notice
+            _do(stage, night)
+        _judge(night)
+    except BaseException as error:  # noqa: BLE001 -- the ledger is written whatever happens, then it is raised
+        failure = _explained(error, night, caught, mask)
+    caught.ignore()
+    _close(night, failure)
+    if failure:
+        raise failure
+    return night
+
+
+def _do(stage: Name, night: Night) -> None:
+    started = time.monotonic()
+    LOG.info("%s begins", stage)
+    outcome = WORK[stage](night)
+    seconds = time.monotonic() - started
+    setattr(night.entry, f"{stage}_seconds", round(seconds, 3))
+    night.ledger.write(night.entry)
+    night.progress.say(f"{stage}: {outcome} ({seconds:.1f} s)")
+
+
+def _judge(night: Night) -> None:
+    """Raise if the checks found something against publishing, now or, for `publish` alone, before."""
+    if night.refusals:
+        because = "\n".join(f"  - {refusal}" for refusal in night.refusals)
+        raise ChecksFailed(f"The checks refuse to publish; the last certified marts stand.\n{because}")
+
+
+def _explained(
+    error: BaseException, night: Night, caught: signals.Signals, mask: Mask
+) -> click.ClickException:
+    """What to tell a person. The traceback, where one helps, goes to the log."""
+    if stopped_by := caught.received():
+        LOG.info("stopped by %s", stopped_by, exc_info=error)
+        return click.ClickException(
+            f"Stopped by {stopped_by}. {_what_stands(night)} The next run goes on from here."
+        )
+    if isinstance(error, click.ClickException):
+        LOG.error("%s", mask(error.message))
+        return error if mask(error.message) == error.message else type(error)(mask(error.message))
+    LOG.critical("unexpected failure", exc_info=error)
+    said = mask(str(error)).strip().partition("\n")[0] or "without a message"
+    return click.ClickException(
+        f"An unexpected failure, {type(error).__name__}: {said.rstrip('.')}. "
+        f"{_what_stands(night)} The traceback is in {logs.file_of(night.project)}."
+    )
+
+
+def _what_stands(night: Night) -> str:
+    """Whether the failing run had moved the link already: never claim what is not so."""
+    current = _current(night.project)
+    if current == night.published_before:
+        return "Nothing was published." if current is None else f"{current} is published, as before."
+    night.entry.publication_id = current
+    return f"{current} had been published by then."
+
+
+def _current(project: Project) -> str | None:
+    return project.published.readlink().name if project.published.is_symlink() else None
+
+
+def _close(night: Night, failure: click.ClickException | None) -> None:
+    entry = night.entry
+    entry.finished_at = now()
+    entry.exit_code = failure.exit_code if failure else 0
+    entry.reason = failure.message if failure else None
+    if failure:
+        entry.status = "refused" if isinstance(failure, ChecksFailed) else "failed"
+    else:
+        entry.status = "published" if entry.publication_id else "finished"
+    try:
+        night.ledger.write(entry)
+    except Exception:
+        LOG.exception("the ledger could not be written")
+        if failure is None:
+            raise
+    LOG.info("ended: %s, exit code %s", entry.status, entry.exit_code)

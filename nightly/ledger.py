@@ -1,0 +1,126 @@
+"""`audit.runs`: one row for each run, from its first moment on, whatever becomes of it."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, astuple, dataclass, fields
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from nightly.state import write_json
+from project import Project
+from warehouse import Warehouse
+
+if TYPE_CHECKING:
+    import duckdb
+
+Status = Literal["running", "finished", "published", "refused", "failed", "killed"]
+
+COLUMNS = """
+    run_id varchar, started_at timestamp, finished_at timestamp, status varchar, exit_code integer,
+    as_of timestamp, rows_loaded bigint, requests bigint, sync_seconds double, build_seconds double,
+    check_seconds double, publish_seconds double, publication_id varchar, agreement_version varchar,
+    stages varchar, refusals varchar, reason varchar
+"""
+
+
+@dataclass
+class Entry:
+    """One run. `stages` are those it was asked for, apart by blanks; `refusals` are what the checks found
+    against publishing, a sentence a line; `reason` says why the run did not end well.
+
+    `status` is `finished` when single stages did their work without publishing. `<stage>_seconds` is
+    null unless the stage came to its end. Instants are UTC, naive, to the millisecond.
+    """
+
+    run_id: str
+    started_at: datetime
+    finished_at: datetime | None = None
+    status: Status = "running"
+    exit_code: int | None = None
+    as_of: datetime | None = None
+    rows_loaded: int | None = None
+    requests: int | None = None
+    sync_seconds: float | None = None
+    build_seconds: float | None = None
+    check_seconds: float | None = None
+    publish_seconds: float | None = None
+    publication_id: str | None = None
+    agreement_version: str | None = None
+    stages: str = ""
+    refusals: str | None = None
+    reason: str | None = None
+
+
+MIRRORED = 100
+INSTANTS = ("started_at", "finished_at", "as_of")
+NAMES = ", ".join(field.name for field in fields(Entry))
+
+
+class Ledger:
+    """The table in the warehouse, and `.smarketing/runs.json`: its newest rows, for whoever only looks.
+
+    To look into the working file itself would keep a run that begins at that instant from opening it.
+    """
+
+    def __init__(self, project: Project, warehouse: Warehouse) -> None:
+        self._warehouse = warehouse
+        self._mirror = _mirror(project)
+
+    def begin(self, entry: Entry) -> list[str]:
+        """Write `entry` as running.
+
+        Runs that say so already are dead, as we hold the lock: they become `killed`. Returns their ids.
+        """
+        running = "select run_id from audit.runs where status = 'running' order by run_id"
+        with self._opened() as connection:
+            killed = [run_id for (run_id,) in connection.execute(running).fetchall()]
+            connection.execute("update audit.runs set status = 'killed' where status = 'running'")
+        self.write(entry)
+        return killed
+
+    def write(self, entry: Entry) -> None:
+        """Put `entry` in the place of what the ledger says of that run so far."""
+        places = ", ".join("?" for _ in fields(Entry))
+        with self._opened() as connection:
+            connection.execute("begin")
+            connection.execute("delete from audit.runs where run_id = ?", [entry.run_id])
+            connection.execute(f"insert into audit.runs ({NAMES}) values ({places})", astuple(entry))
+            connection.execute("commit")
+            newest = _read(connection, MIRRORED)
+        write_json(self._mirror, [asdict(one) for one in newest])
+
+    def latest(self) -> list[Entry]:
+        """All runs, newest first."""
+        with self._opened() as connection:
+            return _read(connection)
+
+    @contextmanager
+    def _opened(self) -> Iterator["duckdb.DuckDBPyConnection"]:
+        with self._warehouse.connect() as connection:
+            connection.execute("create schema if not exists audit")
+            connection.execute(f"create table if not exists audit.runs ({COLUMNS})")
+            yield connection
+
+
+def recent(project: Project) -> list[Entry]:
+    """The newest runs, newest first, without touching the working file; none before the first."""
+    try:
+        rows = json.loads(_mirror(project).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    return [Entry(**{name: _parsed(name, value) for name, value in row.items()}) for row in rows]
+
+
+def _mirror(project: Project) -> Path:
+    return project.state_dir / "runs.json"
+
+
+def _read(connection: "duckdb.DuckDBPyConnection", limit: int | None = None) -> list[Entry]:
+    query = f"select {NAMES} from audit.runs order by run_id desc limit ?"
+    return [Entry(*row) for row in connection.execute(query, [limit]).fetchall()]
+
+
+def _parsed(name: str, value: Any) -> Any:
+    return datetime.fromisoformat(value) if value and name in INSTANTS else value

@@ -1,0 +1,93 @@
+"""What must hold before a run touches anything, and what a stage alone builds upon."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import agreement
+import settings
+from agreement import Agreement
+from errors import UsageProblem
+from nightly.ledger import Entry
+from nightly.stages import ORDER, Name
+from project import Project
+from settings import Settings
+from warehouse import Warehouse, open_warehouse
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """All that is read before the first step."""
+
+    agreement: Agreement
+    warehouse: Warehouse
+    settings: Settings
+
+
+def configuration(project: Project, stages: tuple[Name, ...]) -> Configuration:
+    """Read and judge the configuration; nothing is made in the folder.
+
+    Raises:
+        UsageProblem: the folder, the agreement, the profile or a setting is not usable.
+    """
+    if not project.root.is_dir():
+        raise UsageProblem(f"There is no folder {project.root}. `smarketing init {project.root}` makes it.")
+    if not project.agreement_file.is_file():
+        raise UsageProblem(
+            f"There is no agreement.yml in {project.root}. `smarketing init` writes one to start from; "
+            "`smarketing demo` shows the whole job without one."
+        )
+    signed = agreement.load(project.agreement_file)
+    warehouse = open_warehouse(project)
+    found = settings.load(project)
+    if stages[0] == "sync" and found.sources.hubspot.access_token is None:
+        raise UsageProblem(
+            f"There is no access token for HubSpot. Put SOURCES__HUBSPOT__ACCESS_TOKEN=... into "
+            f"{project.root / '.env'} or into the environment: a private app of your portal has one."
+        )
+    if stages[0] != "sync" and not warehouse.path.is_file():
+        raise UsageProblem(_never_synced(project))
+    return Configuration(signed, warehouse, found)
+
+
+def standing_on(
+    stages: tuple[Name, ...], ledger: list[Entry], project: Project
+) -> tuple[datetime, tuple[str, ...]]:
+    """What stages that do not begin with `sync` build upon: the as_of of the last sync, the last refusals.
+
+    `ledger` is newest first.
+
+    Raises:
+        UsageProblem: the stage before was never done, or something before it was begun anew since.
+    """
+    before = ORDER[: ORDER.index(stages[0])]
+    touched = [entry for entry in ledger if set(entry.stages.split()) & set(before)]
+    synced = [entry for entry in touched if entry.sync_seconds is not None]
+    if not synced or synced[0].as_of is None:
+        raise UsageProblem(_never_synced(project))
+    last = touched[0]
+    if getattr(last, f"{before[-1]}_seconds") is None:
+        raise UsageProblem(
+            f"`{stages[0]}` needs a finished `{before[-1]}`, and the last run to change anything before it "
+            f"({last.run_id}: {last.stages.replace(' ', ', ')}; {last.status}) did not get that far. "
+            f"Run `smarketing {_missing(last, before)}` first, or `smarketing run` for everything."
+        )
+    return synced[0].as_of, tuple((last.refusals or "").splitlines())
+
+
+def version_in_force(signed: Agreement, as_of: datetime) -> str | None:
+    """The version that holds at `as_of`, by the agreement's local day; None before the first."""
+    today = as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(signed.timezone)).date()
+    begun = [version.version for version in signed.versions if version.effective_from <= today]
+    return begun[-1] if begun else None
+
+
+def _missing(last: Entry, before: tuple[Name, ...]) -> str:
+    """The first stage to do again: the one after the last that `last` finished."""
+    done = [stage for stage in before if getattr(last, f"{stage}_seconds") is not None]
+    asked = last.stages.split()
+    return before[before.index(done[-1]) + 1] if done else asked[0]
+
+
+def _never_synced(project: Project) -> str:
+    return f"Nothing has been synced in {project.root} yet. Run `smarketing sync` first, or `smarketing run`."

@@ -1,0 +1,104 @@
+"""The four stages: what each is called, what it needs, and what the ledger is told of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from agreement import Agreement
+from nightly.ledger import Entry, Ledger
+from progress import Progress
+from project import Project, Run
+from settings import Settings
+from warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from expectations import RuleResult
+
+Name = Literal["sync", "build", "check", "publish"]
+ORDER: tuple[Name, ...] = ("sync", "build", "check", "publish")
+
+
+@dataclass
+class Night:
+    """What the stages work with, and what they find.
+
+    `entry` is the run's row in the ledger, `refusals` what the checks have against publishing,
+    `published_before` the id of the publication that stood when the night began.
+    """
+
+    project: Project
+    agreement: Agreement
+    warehouse: Warehouse
+    settings: Settings
+    run: Run
+    progress: Progress
+    ledger: Ledger
+    entry: Entry
+    full_refresh: bool = False
+    refusals: tuple[str, ...] = ()
+    results: "tuple[RuleResult, ...]" = ()
+    publication: Path | None = None
+    published_before: str | None = None
+
+
+def sync(night: Night) -> str:
+    """CRM to raw tables."""
+    from extract import sync as extract_sync
+
+    outcome = extract_sync(
+        night.project,
+        night.agreement,
+        night.warehouse,
+        night.settings,
+        night.run,
+        night.progress,
+        full_refresh=night.full_refresh,
+    )
+    night.entry.rows_loaded, night.entry.requests = outcome.rows_loaded, outcome.requests
+    return f"{outcome.rows_loaded:,} rows loaded in {outcome.requests:,} requests"
+
+
+def build(night: Night) -> str:
+    """Raw tables to marts."""
+    from transform import build as transform_build
+
+    outcome = transform_build(
+        night.project,
+        night.agreement,
+        night.warehouse,
+        night.run,
+        night.progress,
+        full_refresh=night.full_refresh,
+    )
+    return f"{outcome.models:,} models built"
+
+
+def check(night: Night) -> str:
+    """Marts to verdicts. What would stop publishing is kept in `refusals`, and in the ledger."""
+    from expectations import check as expectations_check
+
+    outcome = expectations_check(night.project, night.agreement, night.warehouse, night.run, night.progress)
+    night.refusals, night.results = outcome.refusals, outcome.results
+    night.entry.refusals = "\n".join(outcome.refusals) or None
+    failed = sum(result.verdict != "passed" for result in outcome.results)
+    return f"{len(outcome.results):,} rules judged, {failed:,} not kept"
+
+
+def publish(night: Night) -> str:
+    """Marts to what the world sees: a publication, or with `refusals` a refused one."""
+    from publish import publish as publish_marts
+
+    publication = publish_marts(
+        night.project,
+        night.agreement,
+        night.warehouse,
+        night.run,
+        night.progress,
+        refusals=night.refusals,
+    )
+    night.entry.publication_id, night.publication = publication.publication_id, publication.path
+    return f"{publication.publication_id} is {publication.status}"
+
+
+WORK: dict[Name, Callable[[Night], str]] = {"sync": sync, "build": build, "check": check, "publish": publish}

@@ -1,0 +1,1 @@
+"""A CRM to run against: HubSpot's API over a made-up company whose truth is known."""

@@ -1,0 +1,67 @@
+"""The CRM's records over a story, as of any instant: what the API serves."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import Any
+
+from sandbox.plot.world import World
+from sandbox.records import companies, contacts, deals, engagements
+from sandbox.records.links import ENGAGEMENTS
+from sandbox.records.rows import Change, Properties, Row
+
+OBJECT_TYPES = ("contacts", "companies", "deals", *ENGAGEMENTS)
+
+
+class Table:
+    """All records of one type, ever, in the order of ids, which is the order of creation."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self.rows = rows
+        self.by_id = {row.id: row for row in rows}
+        self.ids = [row.id for row in rows]
+        self._created = [row.created for row in rows]
+        self._modified: tuple[int, list[tuple[int, int]]] = (-1, [])
+
+    def count(self, now: int) -> int:
+        """How many exist at `now`: the first so many of `rows`."""
+        return bisect_right(self._created, now)
+
+    def get(self, id: int, now: int) -> Row | None:
+        """The record, if it exists at `now`."""
+        row = self.by_id.get(id)
+        return row if row is not None and row.created <= now else None
+
+    def by_modified(self, now: int) -> list[tuple[int, int]]:
+        """(last modified, id) of every record at `now`, in order."""
+        if self._modified[0] != now:
+            rows = self.rows[: self.count(now)]
+            self._modified = (now, sorted((row.modified_at(now), row.id) for row in rows))
+        return self._modified[1]
+
+
+class Crm:
+    """The nine object types."""
+
+    def __init__(self, world: World) -> None:
+        self.tables = {
+            "contacts": Table(_rows(world.leads, "lastmodifieddate", contacts.base, contacts.changes)),
+            "companies": Table(_rows(world.firms, "hs_lastmodifieddate", companies.base, companies.changes)),
+            "deals": Table(_rows(world.deals, "hs_lastmodifieddate", deals.base, deals.changes)),
+        }
+        for kind in ENGAGEMENTS:
+            subjects = [each for each in world.engagements if each.kind == kind]
+            self.tables[kind] = Table(_rows(subjects, "hs_lastmodifieddate", engagements.base, engagements.changes))
+
+    def records(self, object_type: str, now: int) -> Iterator[tuple[int, Properties]]:
+        """Every record of a type at `now`, in the order of ids, with all its properties."""
+        table = self.tables[object_type]
+        for row in table.rows[: table.count(now)]:
+            yield row.id, row.properties(now)
+
+
+def _rows(
+    subjects: list[Any], modified: str, base: Callable[[Any], Properties], changes: Callable[[Any], list[Change]]
+) -> list[Row]:
+    created = attrgetter("logged_at" if subjects and hasattr(subjects[0], "logged_at") else "created_at")
+    return [Row(each.id, created(each), modified, each, base, changes(each)) for each in subjects]

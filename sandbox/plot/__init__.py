@@ -1,0 +1,1 @@
+"""Writes the story: every lead's whole life, decided before any CRM record exists."""

@@ -1,0 +1,1 @@
+"""How the CRM shows the story: its objects, properties and histories as of an instant."""

@@ -1,0 +1,57 @@
+with associations as (
+
+    select * from {{ ref('stg_hubspot__associations') }}
+    where from_type = 'deals' and to_type = 'contacts'
+
+),
+
+deal_ids as (
+
+    select * from {{ ref('int_deal_ids') }}
+
+),
+
+lead_ids as (
+
+    select * from {{ ref('int_lead_ids') }}
+
+),
+
+contacts as (
+
+    select * from {{ ref('int_contacts') }}
+
+),
+
+pairs as (
+
+    select
+        deal_ids.deal_id,
+        contacts.lead_id,
+        contacts.created_at,
+        max(case when associations.is_primary then 1 else 0 end) as is_named_primary
+    from associations
+    inner join deal_ids
+        on associations.from_id = deal_ids.record_id
+    inner join lead_ids
+        on associations.to_id = lead_ids.contact_id
+    inner join contacts
+        on lead_ids.lead_id = contacts.lead_id
+    group by deal_ids.deal_id, contacts.lead_id, contacts.created_at
+
+),
+
+ranked as (
+
+    select
+        deal_id,
+        lead_id,
+        row_number() over (
+            partition by deal_id
+            order by is_named_primary desc, created_at, length(lead_id), lead_id
+        ) = 1 as is_primary
+    from pairs
+
+)
+
+select * from ranked

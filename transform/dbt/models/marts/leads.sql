@@ -1,0 +1,42 @@
+with leads as (
+
+    select * from {{ ref('int_classified_leads') }}
+
+),
+
+published as (
+
+    select
+        lead_id,
+        crm,
+        stage,
+        stage_since,
+        {%- for stage in var('stages') %}
+        became_{{ stage }}_at,
+        {%- endfor %}
+        lead_status,
+        owner_id,
+        owner_name,
+        owner_team,
+        segment,
+        lead_type,
+        source,
+        country,
+        company_id,
+        company_name,
+        email,
+        phone,
+        referred_by,
+        created_at,
+        is_archived,
+        excluded_because,
+        quarantined_by,
+        merged_ids
+        {%- for column in var('columns') %},
+        {{ column.name }}
+        {%- endfor %}
+    from leads
+
+)
+
+select * from published

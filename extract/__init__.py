@@ -1,0 +1,5 @@
+"""The CRM becomes raw tables: one declaration per CRM, read by small modules, loaded by dlt."""
+
+from extract.entry import SyncOutcome, sync
+
+__all__ = ["SyncOutcome", "sync"]

@@ -1,0 +1,101 @@
+"""HubSpot over HTTP: one authenticated host, paced, patient with faults, clear about refusals."""
+
+import logging
+import threading
+from types import TracebackType
+from typing import Any
+
+import httpx
+import orjson
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+
+from errors import UsageProblem
+from extract.faults import FIRST_ATTEMPTS, LATER_ATTEMPTS, PassingError, pause, refusal, unreachable
+from extract.limits import Pacer
+from settings import HubSpot
+
+CONNECTIONS = 16
+Json = dict[str, Any]
+Parameters = dict[str, str | int]
+_again = retry_if_exception_type(PassingError)
+
+
+class Client:
+    """Asks the CRM. Safe to share between threads. `requests` counts everything sent, retries included.
+
+    The token goes to `base_url` alone: redirects are never followed.
+    """
+
+    def __init__(self, settings: HubSpot, searches_per_second: float) -> None:
+        if settings.access_token is None or not settings.access_token.get_secret_value().strip():
+            raise UsageProblem(
+                "There is no HubSpot access token. Create a private app in HubSpot and put its token into "
+                "SOURCES__HUBSPOT__ACCESS_TOKEN (the environment or .env of the project folder)."
+            )
+        logging.getLogger("httpx").setLevel(logging.WARNING)
+        self.requests = 0
+        self._answered = False
+        self._counting = threading.Lock()
+        self._pacer = Pacer(settings.quota_share, searches_per_second)
+        self._http = httpx.Client(
+            base_url=settings.base_url,
+            headers={"Authorization": f"Bearer {settings.access_token.get_secret_value().strip()}"},
+            timeout=settings.timeout_seconds,
+            follow_redirects=False,
+            limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
+        )
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._http.close()
+
+    def get(self, path: str, parameters: Parameters | None = None) -> Json:
+        """Read `path`.
+
+        Raises:
+            CrmUnreadable: the CRM refuses us, or stays unreachable.
+        """
+        return self._ask(self._http.build_request("GET", path, params=parameters), search=False)
+
+    def post(
+        self, path: str, body: Json, parameters: Parameters | None = None, *, search: bool = False
+    ) -> Json:
+        """Send `body` to a reading endpoint that takes one; a search counts against a limit of its own.
+
+        Raises:
+            CrmUnreadable: the CRM refuses us, or stays unreachable.
+        """
+        headers = {"Content-Type": "application/json"}
+        content = orjson.dumps(body)
+        request = self._http.build_request("POST", path, params=parameters, content=content, headers=headers)
+        return self._ask(request, search=search)
+
+    def _ask(self, request: httpx.Request, *, search: bool) -> Json:
+        attempts = LATER_ATTEMPTS if self._answered else FIRST_ATTEMPTS
+        patiently = Retrying(stop=stop_after_attempt(attempts), wait=pause, retry=_again, reraise=True)
+        try:
+            return patiently(self._once, request, search=search)
+        except PassingError as fault:
+            raise unreachable(str(self._http.base_url), fault) from None
+
+    def _once(self, request: httpx.Request, *, search: bool) -> Json:
+        self._pacer.wait(search=search)
+        with self._counting:
+            self.requests += 1
+        try:
+            answer = self._http.send(request)
+        except httpx.HTTPError as error:
+            raise PassingError(type(error).__name__) from None
+        self._pacer.learn(answer.headers)
+        if not answer.is_success:
+            raise refusal(request.url.path, answer)
+        try:
+            content: Json = orjson.loads(answer.content)
+        except orjson.JSONDecodeError:
+            raise PassingError("an answer cut short") from None
+        self._answered = True
+        return content

@@ -1,0 +1,62 @@
+"""The sync: everything on the first night, what changed on later ones, and the proof that all is there."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+from agreement import Agreement
+from extract import declaration
+from extract.client import Client
+from extract.conveyor import in_order
+from extract.definitions import read_shape
+from extract.loading import Loader
+from extract.merging import settle
+from extract.night import Night
+from extract.streams import Source
+from progress import Progress
+from project import Project, Run
+from settings import Settings
+from warehouse import Warehouse
+
+WORKERS = 12
+
+
+@dataclass(frozen=True)
+class SyncOutcome:
+    """What a sync did: rows written to raw tables, requests sent to the CRM."""
+
+    rows_loaded: int
+    requests: int
+
+
+def sync(  # noqa: PLR0913, PLR0917 -- the stages share one signature
+    project: Project,
+    agreement: Agreement,
+    warehouse: Warehouse,
+    settings: Settings,
+    run: Run,
+    progress: Progress,
+    *,
+    full_refresh: bool = False,
+) -> SyncOutcome:
+    """Bring `raw_<crm>` up to the CRM and write `audit.sync_proof`.
+
+    `full_refresh` reads every record again; histories that were seen before stay.
+
+    Raises:
+        UsageProblem: there is no access token.
+        CrmUnreadable: the CRM refuses us or cannot be reached. What arrived is kept; the next run goes on.
+    """
+    declared = declaration.load(agreement.crm).following(agreement)
+    hubspot = settings.sources.hubspot
+    with Client(hubspot, declared.limits.searches_per_second) as client, ThreadPoolExecutor(WORKERS) as pool:
+        source = Source(client, declared, pool)
+        shapes = list(in_order(pool, partial(read_shape, client), declared.objects))
+        loader = Loader(project, warehouse)
+        night = Night(source, shapes, warehouse, loader, run, progress)
+        night.prepare()
+        listed = night.load_records({} if full_refresh else loader.cursors)
+        settle(warehouse, [shape.object.name for shape in shapes])
+        night.load_links(leave_out=listed)
+        night.prove()
+        return SyncOutcome(loader.rows, client.requests)

@@ -1,0 +1,80 @@
+"""What can go wrong between us and the CRM: what is tried again, after how long, and what is said then."""
+
+import httpx
+import orjson
+from tenacity import RetryCallState, wait_random_exponential
+
+from errors import CrmUnreadable
+
+FIRST_ATTEMPTS = 3  # nobody has answered yet: a wrong address should be found out soon
+LATER_ATTEMPTS = 8
+TOO_MANY = 429
+
+_backoff = wait_random_exponential(multiplier=0.5, max=30)
+
+
+class PassingError(Exception):
+    """Something that passes. `after`: seconds the CRM asked us to wait, if it did."""
+
+    def __init__(self, what: str, after: float | None = None) -> None:
+        super().__init__(what)
+        self.after = after
+
+
+def pause(state: RetryCallState) -> float:
+    """Seconds before the next attempt: what the CRM asked for, else longer each time, with jitter."""
+    fault = state.outcome.exception() if state.outcome else None
+    if isinstance(fault, PassingError) and fault.after is not None:
+        return min(fault.after, 60.0)
+    return _backoff(state)
+
+
+def refusal(path: str, answer: httpx.Response) -> Exception:
+    """What an answer that is not a success means: one to try again, or the end."""
+    status = answer.status_code
+    if status == TOO_MANY and not _is_daily(answer):
+        return PassingError("429 Too Many Requests", _retry_after(answer))
+    if status >= 500 or status in (408, 423, 477):
+        return PassingError(f"{status} {answer.reason_phrase}", _retry_after(answer))
+    return CrmUnreadable(f"HubSpot did not let us read {path} ({status}). {_advice(status)}")
+
+
+def unreachable(base_url: str, fault: PassingError) -> CrmUnreadable:
+    """The end of our patience, as a sentence."""
+    return CrmUnreadable(
+        f"HubSpot at {base_url} could not be read: {fault}, again and again. "
+        "Check the network and SOURCES__HUBSPOT__BASE_URL, then run again: it goes on where it stopped."
+    )
+
+
+def _advice(status: int) -> str:
+    if status == 401:
+        return "The token is wrong or has expired: put a valid one into SOURCES__HUBSPOT__ACCESS_TOKEN."
+    if status == 403:
+        return "The token lacks a scope: grant the private app read access to this object, then run again."
+    if status == TOO_MANY:
+        return (
+            "The portal's requests of today are used up: run again after midnight, and it goes on from here."
+        )
+    if 300 <= status < 400:
+        return "It sent us to another address, which we do not follow: check SOURCES__HUBSPOT__BASE_URL."
+    return "It does not know this request: check SOURCES__HUBSPOT__BASE_URL, and whether the portal has it."
+
+
+def _is_daily(answer: httpx.Response) -> bool:
+    if answer.headers.get("x-hubspot-ratelimit-daily-remaining") == "0":
+        return True
+    try:
+        body = orjson.loads(answer.content)
+    except orjson.JSONDecodeError:
+        return False
+    return isinstance(body, dict) and (
+        body.get("policyName") == "DAILY" or "daily" in str(body.get("message", "")).lower()
+    )
+
+
+def _retry_after(answer: httpx.Response) -> float | None:
+    try:
+        return max(0.0, float(answer.headers["retry-after"]))
+    except (KeyError, ValueError):
+        return None

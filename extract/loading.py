@@ -1,0 +1,150 @@
+"""Loading: parcels of Arrow tables become merged raw tables, together with the cursors they stand for.
+
+dlt keeps the cursors in its state, which counts only once the whole package is loaded: data and cursors move
+together. A package that was cut off is finished by the next run, or read again if its folder is gone.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from project import Project
+from warehouse import Warehouse
+
+if TYPE_CHECKING:
+    import dlt
+
+DATASET = "raw_hubspot"
+SOURCE = "hubspot"
+KEYS = {
+    "property_history": ("object_type", "object_id", "property", "changed_at", "ordinal"),
+    "associations": ("from_type", "from_id", "to_type", "to_id"),
+    "merged_records": ("object_type", "loser_id"),
+    "unfit_values": ("object_type", "object_id", "property"),
+    "owner_teams": ("owner_id", "team_id"),
+    "pipeline_stages": ("object_type", "pipeline_id", "stage_id"),
+    "properties": ("object_type", "name"),
+}
+REPLACED = ("owner_teams", "pipeline_stages", "properties")
+_SETTINGS = {
+    "RUNTIME__DLTHUB_TELEMETRY": "false",
+    "RUNTIME__LOG_LEVEL": "CRITICAL",
+    "LOAD__DELETE_COMPLETED_JOBS": "true",
+    "LOAD__WORKERS": "1",
+    "NORMALIZE__DATA_WRITER__DISABLE_COMPRESSION": "true",
+}
+Cursor = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """Rows by raw table, and the cursors (by object) that hold once they are loaded."""
+
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+    cursors: dict[str, Cursor] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """Rows in all tables."""
+        return sum(table.num_rows for table in self.tables.values())
+
+    @property
+    def bytes(self) -> int:
+        """Bytes in memory."""
+        return sum(table.nbytes for table in self.tables.values())
+
+
+class Loader:
+    """The dlt pipeline of one project folder. `rows` counts what was loaded in this run."""
+
+    def __init__(self, project: Project, warehouse: Warehouse) -> None:
+        os.environ.update(_SETTINGS)
+        import dlt
+
+        self.rows = 0
+        self._schema = dlt.Schema(SOURCE, normalizers={"names": "direct"})
+        self._pipeline = dlt.pipeline(
+            SOURCE,
+            destination=warehouse.dlt_destination(),
+            dataset_name=DATASET,
+            pipelines_dir=str(project.state_dir / "dlt"),
+        )
+        self._pipeline.sync_destination()
+        if self._pipeline.has_pending_data:
+            self._pipeline.load()
+
+    @property
+    def cursors(self) -> dict[str, Cursor]:
+        """The cursors that are committed, by object."""
+        state: dict[str, Cursor] = self._pipeline.state.get("sources", {}).get(SOURCE, {}).get("cursors", {})
+        return state
+
+    def load(self, parcels: list[Parcel]) -> None:
+        """Merge parcels, in order: of rows with the same key the last one counts."""
+        tables = _joined(parcels)
+        cursors = self.cursors | {key: value for parcel in parcels for key, value in parcel.cursors.items()}
+        self._pipeline.run(_source(self._schema, tables, cursors))
+        self.rows += sum(table.num_rows for table in tables.values())
+
+
+def key_of(table: str) -> tuple[str, ...]:
+    """The primary key of a raw table."""
+    return KEYS.get(table, ("id",))
+
+
+def _joined(parcels: list[Parcel]) -> dict[str, pa.Table]:
+    parts: dict[str, list[pa.Table]] = defaultdict(list)
+    for parcel in parcels:
+        for name, table in parcel.tables.items():
+            parts[name].append(table)
+    return {name: _last_of_each(pa.concat_tables(tables), key_of(name)) for name, tables in parts.items()}
+
+
+def _last_of_each(table: pa.Table, key: tuple[str, ...]) -> pa.Table:
+    numbered = table.select(key).append_column("at", pa.array(range(table.num_rows), pa.int64()))
+    kept = numbered.group_by(list(key)).aggregate([("at", "max")])["at_max"]
+    return table if len(kept) == table.num_rows else table.take(kept.sort())
+
+
+def _source(schema: "dlt.Schema", tables: dict[str, pa.Table], cursors: dict[str, Cursor]) -> Any:
+    import dlt
+
+    @dlt.source(schema=schema, max_table_nesting=0)
+    def hubspot() -> Iterator[Any]:
+        yield dlt.resource(_remember(cursors), name="cursors")
+        for name, table in tables.items():
+            yield dlt.resource(
+                [table],
+                name=name,
+                primary_key=key_of(name),
+                write_disposition=_disposition(name),
+                columns=_hints(table.schema),
+            )
+
+    return hubspot()
+
+
+def _remember(cursors: dict[str, Cursor]) -> Iterator[Any]:
+    import dlt
+
+    dlt.current.source_state(SOURCE)["cursors"] = cursors
+    yield from ()
+
+
+def _disposition(name: str) -> Any:
+    if name in REPLACED:
+        return "replace"
+    return {"disposition": "merge", "strategy": "delete-insert", "deduplicated": True}
+
+
+def _hints(schema: pa.Schema) -> Any:
+    """dlt takes naive instants for zoned ones unless told."""
+    return {
+        one.name: {"name": one.name, "data_type": "timestamp", "timezone": False, "precision": 6}
+        for one in schema
+        if pa.types.is_timestamp(one.type)
+    }

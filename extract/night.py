@@ -1,0 +1,117 @@
+"""One night's work, step by step; every step may be cut off, and the next run mends it."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from itertools import chain
+
+import pyarrow as pa
+
+from extract import proof, stored
+from extract.conveyor import Stream, in_order, loads
+from extract.definitions import Shape
+from extract.instants import from_milliseconds
+from extract.linking import cut_loose, relink
+from extract.loading import Cursor, Loader, Parcel
+from extract.raw import lacking
+from extract.reference import read_reference
+from extract.streams import Source, archived_and_restored, changes, everything, overlap_start
+from progress import Progress
+from project import Run
+from warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Night:
+    """The steps share the CRM, the warehouse and what the portal's definitions say."""
+
+    source: Source
+    shapes: list[Shape]
+    warehouse: Warehouse
+    loader: Loader
+    run: Run
+    progress: Progress
+
+    def prepare(self) -> None:
+        """Make the tables and columns that are lacking, and load what is read whole, if it changed."""
+        empty = lacking(self.shapes, stored.tables(self.warehouse))
+        if empty.tables:
+            self.loader.load([empty])
+        read = read_reference(self.source.client, self.source.declared, self.shapes)
+        changed = {name: table for name, table in read.items() if not self._is_stored(name, table)}
+        if changed:
+            self.loader.load([Parcel(changed)])
+
+    def load_records(self, cursors: dict[str, Cursor]) -> set[str]:
+        """Load all objects side by side; the names of those that this run listed from start to end."""
+        places = {shape.object.name: _place(cursors, shape) for shape in self.shapes}
+        unfit = stored.unfit_ids(self.warehouse)
+        streams = [self._stream(shape, places[shape.object.name]) for shape in self.shapes]
+        with ExitStack() as bars:
+            advance: dict[str, Callable[[int], None]] = {}
+            for parcels in loads(streams):
+                stored.forget_unfit(self.warehouse, _known_unfit(parcels, unfit))
+                self.loader.load(parcels)
+                for name, rows in _record_counts(parcels, places).items():
+                    if name not in advance:
+                        advance[name] = bars.enter_context(self.progress.track(name))
+                    advance[name](rows)
+        return {name for name, place in places.items() if not place}
+
+    def load_links(self, *, leave_out: set[str]) -> None:
+        """Read the associations of all records again, but for those of objects that were just listed."""
+        for shape in self.shapes:
+            if shape.object.name in leave_out:
+                continue
+            for association in shape.object.associations:
+                fresh, loose = relink(self.source, self.warehouse, shape.object, association)
+                if fresh.rows:
+                    self.loader.load([fresh])
+                cut_loose(self.warehouse, loose)
+
+    def prove(self) -> None:
+        """Count everything on both sides and write it down."""
+        ask = partial(proof.prove, self.source.client, self.warehouse, self.run)
+        lines = list(in_order(self.source.pool, ask, [shape.object for shape in self.shapes]))
+        proof.write(self.warehouse, self.run, lines)
+
+    def _stream(self, shape: Shape, place: Cursor) -> Callable[[], Stream]:
+        if place.get("listing", True):
+            return partial(everything, self.source, shape, place)
+        limits, one = self.source.declared.limits, shape.object
+        searched = from_milliseconds(overlap_start(self.source.declared, place))
+        known = stored.modified_since(self.warehouse, one, searched)
+        deleted = self.run.as_of - timedelta(days=limits.days_archived)
+        archived = stored.archived_since(self.warehouse, one, deleted)
+        return lambda: chain(
+            changes(self.source, shape, place, known), archived_and_restored(self.source, shape, archived)
+        )
+
+    def _is_stored(self, name: str, table: pa.Table) -> bool:
+        return stored.content(self.warehouse, name) == [tuple(row.values()) for row in table.to_pylist()]
+
+
+def _place(cursors: dict[str, Cursor], shape: Shape) -> Cursor:
+    """Where to go on with an object; from the start if a history is kept now that was not before."""
+    cursor = cursors.get(shape.object.name, {})
+    return cursor if set(shape.history) <= set(cursor.get("history", ())) else {}
+
+
+def _known_unfit(parcels: list[Parcel], unfit: dict[str, set[str]]) -> list[tuple[str, str]]:
+    return [
+        (kind, one)
+        for kind, ids in unfit.items()
+        for parcel in parcels
+        if kind in parcel.tables
+        for one in sorted(ids.intersection(parcel.tables[kind]["id"].to_pylist()))
+    ]
+
+
+def _record_counts(parcels: list[Parcel], names: dict[str, Cursor]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for parcel in parcels:
+        for name in names.keys() & parcel.tables.keys():
+            counts[name] = counts.get(name, 0) + parcel.tables[name].num_rows
+    return counts

@@ -1,0 +1,86 @@
+"""Searching: which records changed, however many did, and how many there are.
+
+Pages are never asked for by position: a record that changes meanwhile would move the others and hide one.
+Each search begins where the last one ended, by (modified, id), so neither the ceiling of 10,000 results nor
+any number of records in one millisecond stops it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from extract.client import Client
+from extract.declaration import Limits, Object
+from extract.instants import milliseconds
+
+Hit = tuple[str, int]  # id, and when it was modified: milliseconds since 1970
+Filter = dict[str, str]
+ID = "hs_object_id"
+
+
+def changed(client: Client, one: Object, limits: Limits, since: int) -> Iterator[Hit]:
+    """Records modified at `since` (milliseconds) or later, in order; one that moves meanwhile comes again."""
+    seen: set[Hit] = set()
+    while True:
+        hits = _search(client, one, limits, [_filter(one.modified, "GTE", since)], one.modified)
+        fresh = [hit for hit in hits if hit not in seen]
+        yield from fresh
+        if len(hits) < limits.search_page:
+            return
+        last = hits[-1][1]
+        if last == hits[0][1]:
+            yield from (hit for hit in _tied(client, one, limits, last) if hit not in seen)
+            seen, since = set(), last + 1
+        else:
+            seen, since = {hit for hit in hits if hit[1] == last}, last
+
+
+def newest(client: Client, one: Object) -> int | None:
+    """When the record that changed last was modified (milliseconds); None without records."""
+    body = _body(one, [], one.modified, 1, descending=True)
+    found = _ask(client, one, body)["results"]
+    return _hit(one, found[0])[1] if found else None
+
+
+def count(client: Client, one: Object, filters: list[Filter] | None = None) -> int:
+    """How many live records the CRM says it has."""
+    return int(_ask(client, one, _body(one, filters or [], one.modified, 1))["total"])
+
+
+def _tied(client: Client, one: Object, limits: Limits, instant: int) -> Iterator[Hit]:
+    last = "0"
+    while True:
+        filters = [_filter(one.modified, "EQ", instant), _filter(ID, "GT", last)]
+        hits = _search(client, one, limits, filters, ID)
+        yield from hits
+        if len(hits) < limits.search_page:
+            return
+        last = hits[-1][0]
+
+
+def _search(client: Client, one: Object, limits: Limits, filters: list[Filter], sort: str) -> list[Hit]:
+    found = _ask(client, one, _body(one, filters, sort, limits.search_page))["results"]
+    return [_hit(one, record) for record in found]
+
+
+def _ask(client: Client, one: Object, body: dict[str, Any]) -> dict[str, Any]:
+    return client.post(f"/crm/v3/objects/{one.path}/search", body, search=True)
+
+
+def _body(
+    one: Object, filters: list[Filter], sort: str, limit: int, *, descending: bool = False
+) -> dict[str, Any]:
+    return {
+        "filterGroups": [{"filters": filters}] if filters else [],
+        "sorts": [{"propertyName": sort, "direction": "DESCENDING" if descending else "ASCENDING"}],
+        "properties": [one.modified],
+        "limit": limit,
+    }
+
+
+def _filter(name: str, operator: str, value: str | int) -> Filter:
+    return {"propertyName": name, "operator": operator, "value": str(value)}
+
+
+def _hit(one: Object, record: dict[str, Any]) -> Hit:
+    stamp = record["properties"].get(one.modified) or record["updatedAt"]
+    return str(record["id"]), milliseconds(stamp)

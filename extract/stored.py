@@ -1,0 +1,120 @@
+"""What the warehouse already has: the few questions that a night asks of it before it asks the CRM."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from extract.declaration import Association, Object
+from extract.loading import DATASET, key_of
+from warehouse import Warehouse
+
+FETCH = 10_000
+Links = dict[tuple[str, str], bool]
+
+
+def quoted(table: str) -> str:
+    """A raw table's full name."""
+    return f'{DATASET}."{table}"'
+
+
+_LINKS = f"""
+select records.id, links.to_id, links.is_primary
+from {{}} as records
+left join {quoted("associations")} as links
+    on links.from_id = records.id and links.from_type = ? and links.to_type = ?
+where not records.archived
+order by records.id
+"""
+
+
+def tables(warehouse: Warehouse) -> dict[str, set[str]]:
+    """The raw tables there are, with their columns."""
+    found: dict[str, set[str]] = {}
+    with warehouse.connect() as connection:
+        for table, column in connection.execute(
+            "select table_name, column_name from information_schema.columns where table_schema = ?", [DATASET]
+        ).fetchall():
+            found.setdefault(table, set()).add(column)
+    return found
+
+
+def modified_since(warehouse: Warehouse, one: Object, since: datetime) -> dict[str, datetime]:
+    """When the live records that changed at `since` or later were modified, by id."""
+    with warehouse.connect() as connection:
+        rows = connection.execute(
+            f"""select id, {one.modified} from {quoted(one.name)}
+            where {one.modified} >= ? and not archived""",
+            [since],
+        )
+        return dict(rows.fetchall())
+
+
+def archived_since(warehouse: Warehouse, one: Object, since: datetime) -> dict[str, datetime]:
+    """When the records archived at `since` or later were archived, by id."""
+    with warehouse.connect() as connection:
+        return dict(
+            connection.execute(
+                f"select id, archived_at from {quoted(one.name)} where archived and archived_at >= ?", [since]
+            ).fetchall()
+        )
+
+
+def live_rows(warehouse: Warehouse, one: Object) -> int:
+    """How many records are not archived."""
+    with warehouse.connect() as connection:
+        return int(_one(connection.execute(f"select count(*) from {quoted(one.name)} where not archived")))
+
+
+def unfit_ids(warehouse: Warehouse) -> dict[str, set[str]]:
+    """Ids of the records that have values which did not fit, by object."""
+    found: dict[str, set[str]] = {}
+    with warehouse.connect() as connection:
+        rows = connection.execute(f"select distinct object_type, object_id from {quoted('unfit_values')}")
+        for kind, one in rows.fetchall():
+            found.setdefault(kind, set()).add(one)
+    return found
+
+
+def forget_unfit(warehouse: Warehouse, ids: list[tuple[str, str]]) -> None:
+    """Remove the unfit values of these records (object, id), which are about to be loaded anew."""
+    if ids:
+        with warehouse.connect() as connection:
+            connection.executemany(
+                f"delete from {quoted('unfit_values')} where object_type = ? and object_id = ?", ids
+            )
+
+
+def content(warehouse: Warehouse, table: str) -> list[tuple[Any, ...]]:
+    """A small table's rows in the order of its key."""
+    key = ", ".join(str(place + 1) for place in range(len(key_of(table))))
+    with warehouse.connect() as connection:
+        return connection.execute(f"select * from {quoted(table)} order by {key}").fetchall()
+
+
+def links_by_record(
+    warehouse: Warehouse, one: Object, association: Association, size: int
+) -> Iterator[tuple[list[str], Links]]:
+    """Ids of live records, `size` at a time, with the links of theirs that are stored."""
+    with warehouse.connect() as connection:
+        rows = connection.execute(_LINKS.format(quoted(one.name)), [one.name, association.to])
+        ids: list[str] = []
+        links: Links = {}
+        for one_id, of_record in groupby(_all(rows), itemgetter(0)):
+            ids.append(one_id)
+            links |= {(one_id, to_id): primary for _, to_id, primary in of_record if to_id is not None}
+            if len(ids) == size:
+                yield ids, links
+                ids, links = [], {}
+        if ids:
+            yield ids, links
+
+
+def _all(rows: Any) -> Iterator[tuple[Any, ...]]:
+    while some := rows.fetchmany(FETCH):
+        yield from some
+
+
+def _one(rows: Any) -> Any:
+    return rows.fetchone()[0]

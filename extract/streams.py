@@ -1,0 +1,141 @@
+"""One object's stream of parcels: all of it on the first night, what changed on the later ones."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+import pyarrow as pa
+
+from extract.associations import links_beyond_lists
+from extract.client import Client
+from extract.conveyor import in_order
+from extract.declaration import Declaration
+from extract.definitions import Shape
+from extract.instants import milliseconds
+from extract.loading import Cursor, Parcel
+from extract.reading import Record, fits_an_address, id_pages, list_pages, page_size, read_batch
+from extract.records import tables_of
+from extract.searching import changed, newest
+
+RECORDS_A_PARCEL = 1000
+
+
+@dataclass(frozen=True)
+class Source:
+    """What every stream reads with."""
+
+    client: Client
+    declared: Declaration
+    pool: ThreadPoolExecutor
+
+
+def everything(source: Source, shape: Shape, cursor: Cursor) -> Iterator[Parcel]:
+    """All live and all archived records, from where `cursor` says that the last run got to."""
+    since = cursor["since"] if "since" in cursor else newest(source.client, shape.object)
+    for archived in (False, True):
+        if cursor.get("archived", False) and not archived:
+            continue
+        after = cursor.get("after") if cursor.get("archived", False) == archived else None
+        for records, following in _gathered(_listed(source, shape, after, archived=archived)):
+            place = {"listing": True, "archived": archived, "after": following}
+            if following is None:
+                place = {"listing": True, "archived": True} if not archived else {"listing": False}
+            yield _parcel(source, shape, records, place | {"since": since})
+
+
+def changes(source: Source, shape: Shape, cursor: Cursor, stored: dict[str, datetime]) -> Iterator[Parcel]:
+    """Records that changed since `cursor`, but for those that `stored` knows as they are."""
+    limits = source.declared.limits
+    known = {one: milliseconds(instant) for one, instant in stored.items()}
+    since = overlap_start(source.declared, cursor)
+    hits = (hit for hit in changed(source.client, shape.object, limits, since) if known.get(hit[0]) != hit[1])
+    for batch in _batches(hits, RECORDS_A_PARCEL):
+        ids = list(dict.fromkeys(one for one, _ in batch))
+        records = _read(source, shape, ids, archived=False)
+        moved = max(instant for _, instant in batch)
+        yield _parcel(source, shape, records, {"listing": False, "since": max(moved, cursor["since"] or 0)})
+
+
+def archived_and_restored(source: Source, shape: Shape, stored: dict[str, datetime]) -> Iterator[Parcel]:
+    """Records that went to the archive or came back; `stored` is what we know to be there."""
+    limits = source.declared.limits
+    gone: list[str] = []
+    there: set[str] = set()
+    for records, _ in id_pages(source.client, shape, limits, archived=True):
+        for record in records:
+            one = str(record["id"])
+            there.add(one)
+            instant = stored.get(one)
+            if instant is None or milliseconds(instant) != milliseconds(record["archivedAt"]):
+                gone.append(one)
+    back = [one for one in sorted(stored) if one not in there]
+    for ids, archived in ((gone, True), (back, False)):
+        yield from read_by_id(source, shape, ids, archived=archived)
+
+
+def read_by_id(source: Source, shape: Shape, ids: list[str], *, archived: bool) -> Iterator[Parcel]:
+    """These records, as far as they are there."""
+    for start in range(0, len(ids), RECORDS_A_PARCEL):
+        records = _read(source, shape, ids[start : start + RECORDS_A_PARCEL], archived=archived)
+        if records:
+            yield _parcel(source, shape, records, None)
+
+
+def overlap_start(declared: Declaration, cursor: Cursor) -> int:
+    """Milliseconds from which changes are searched: the index may have shown some of them late."""
+    if cursor["since"] is None:
+        return 0
+    lag = timedelta(minutes=declared.limits.index_lag_minutes)
+    return max(0, int(cursor["since"]) - int(lag.total_seconds()) * 1000)
+
+
+def _listed(
+    source: Source, shape: Shape, after: str | None, *, archived: bool
+) -> Iterator[tuple[list[Record], str | None]]:
+    client, limits = source.client, source.declared.limits
+    if fits_an_address(shape, limits):
+        yield from list_pages(client, shape, limits, after=after, archived=archived)
+        return
+    for page, following in id_pages(client, shape, limits, after=after, archived=archived):
+        links = {str(record["id"]): record.get("associations") for record in page}
+        records = _read(source, shape, list(links), archived=archived)
+        yield [record | {"associations": links.get(str(record["id"]))} for record in records], following
+
+
+def _read(source: Source, shape: Shape, ids: list[str], *, archived: bool) -> list[Record]:
+    size = page_size(shape, source.declared.limits)
+    parts = [ids[at : at + size] for at in range(0, len(ids), size)]
+    read = partial(read_batch, source.client, shape, archived=archived)
+    return [record for part in in_order(source.pool, read, parts) for record in part]
+
+
+def _gathered(
+    pages: Iterator[tuple[list[Record], str | None]],
+) -> Iterator[tuple[list[Record], str | None]]:
+    records: list[Record] = []
+    for page, following in pages:
+        records += page
+        if len(records) >= RECORDS_A_PARCEL or following is None:
+            yield records, following
+            records = []
+
+
+def _batches(hits: Iterator[tuple[str, int]], size: int) -> Iterator[list[tuple[str, int]]]:
+    batch: list[tuple[str, int]] = []
+    for hit in hits:
+        batch.append(hit)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _parcel(source: Source, shape: Shape, records: list[Record], cursor: Cursor | None) -> Parcel:
+    tables = tables_of(records, shape, source.declared.merged_ids)
+    more = links_beyond_lists(source.client, records, shape.object)
+    if more.num_rows:
+        tables["associations"] = pa.concat_tables([tables["associations"], more])
+    return Parcel(tables, {shape.object.name: cursor | {"history": list(shape.history)}} if cursor else {})

@@ -1,0 +1,7 @@
+"""Publishing: audited marts become what the world sees, in one rename (DESIGN, "Publishing")."""
+
+from publish.history import current, history, rollback
+from publish.publication import Publication
+from publish.publishing import publish
+
+__all__ = ["Publication", "current", "history", "publish", "rollback"]

@@ -1,0 +1,118 @@
+"""Copies tables into a publication: DuckDB's file for SQL clients, Parquet for everything else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from privacy import pseudonym
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+STORAGE_VERSION = "v1.2.0"  # what BI clients back to DuckDB 1.2.2 can open
+TARGET = "publication"
+PSEUDONYM = "smarketing_pseudonym"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table or view to publish, in the attached database `catalog`."""
+
+    catalog: str
+    schema: str
+    name: str
+
+    @property
+    def source(self) -> str:
+        """Quoted, for a FROM clause."""
+        return ".".join(quoted(part) for part in (self.catalog, self.schema, self.name))
+
+    @property
+    def target(self) -> str:
+        """Quoted, in the publication's file."""
+        return ".".join(quoted(part) for part in (TARGET, self.schema, self.name))
+
+
+def open_target(connection: "DuckDBPyConnection", file: Path, key: bytes) -> None:
+    """Attach a new file as `publication`, with the schemas marts and audit, and teach the session to hash."""
+    connection.execute(f"attach {literal(file)} as {TARGET} (storage_version '{STORAGE_VERSION}')")
+    connection.execute(f"create schema {TARGET}.marts")
+    connection.execute(f"create schema {TARGET}.audit")
+    connection.create_function(
+        PSEUDONYM, lambda value: pseudonym(value, key) if value else None, ["VARCHAR"], "VARCHAR"
+    )
+
+
+def tables_of(connection: "DuckDBPyConnection", catalog: str, schema: str) -> list[Table]:
+    """Every table and view of a schema, by name."""
+    rows = connection.execute(
+        "select table_name from information_schema.tables where table_catalog = ? and table_schema = ? order by 1",
+        [catalog, schema],
+    ).fetchall()
+    return [Table(catalog, schema, name) for (name,) in rows]
+
+
+def copy_table(connection: "DuckDBPyConnection", table: Table, treatments: Mapping[str, str]) -> int:
+    """Copy one table with its comments and NOT NULLs, its personal columns treated. Returns the rows copied."""
+    columns = connection.execute(
+        """
+        select column_name, data_type, is_nullable, comment from duckdb_columns()
+        where database_name = ? and schema_name = ? and table_name = ? order by column_index
+        """,
+        [table.catalog, table.schema, table.name],
+    ).fetchall()
+    shape = ", ".join(f"{quoted(n)} {kind}{'' if null else ' not null'}" for n, kind, null, _ in columns)
+    picked = ", ".join(_treated(n, kind, treatments.get(n.lower(), "keep")) for n, kind, *_ in columns)
+    connection.execute(f"create table {table.target} ({shape})")
+    # In one order whatever the order they were built in: the same data publishes the same rows in the same place.
+    connection.execute(f"insert into {table.target} select {picked} from {table.source} order by all")
+    _copy_comments(connection, table, [(name, comment) for name, _, _, comment in columns if comment])
+    counted = connection.execute(f"select count(*) from {table.target}").fetchone()
+    return int(counted[0]) if counted else 0
+
+
+def export_parquet(connection: "DuckDBPyConnection", table: Table, folder: Path) -> None:
+    """Write the published table to `<schema>.<table>.parquet` in `folder`."""
+    file = folder / f"{table.schema}.{table.name}.parquet"
+    connection.execute(f"copy {table.target} to {literal(file)} (format parquet, compression zstd)")
+
+
+def close_target(connection: "DuckDBPyConnection") -> None:
+    """Write everything to the file and let go of it; no write-ahead log stays beside it."""
+    connection.execute(f"checkpoint {TARGET}")
+    connection.execute(f"detach {TARGET}")
+
+
+def quoted(name: str) -> str:
+    """`name` as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: Path | str) -> str:
+    """`value` as an SQL string."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _treated(column: str, data_type: str, treatment: str) -> str:
+    name = quoted(column)
+    if treatment == "keep":
+        return name
+    if treatment == "hash" and data_type == "VARCHAR":
+        return f"{PSEUDONYM}({name}) as {name}"
+    return f"cast(null as {data_type}) as {name}"  # a number cannot hold a hash: nothing is shown instead
+
+
+def _copy_comments(connection: "DuckDBPyConnection", table: Table, columns: list[tuple[str, str]]) -> None:
+    described = connection.execute(
+        """
+        select comment from duckdb_tables() where database_name = $1 and schema_name = $2 and table_name = $3
+        union all
+        select comment from duckdb_views() where database_name = $1 and schema_name = $2 and view_name = $3
+        """,
+        [table.catalog, table.schema, table.name],
+    ).fetchone()
+    if described and described[0]:
+        connection.execute(f"comment on table {table.target} is {literal(described[0])}")
+    for column, comment in columns:
+        connection.execute(f"comment on column {table.target}.{quoted(column)} is {literal(comment)}")

@@ -1,0 +1,94 @@
+"""How figures, instants and names read in the report. Every function takes None and shows a dash."""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+NOTHING = "–"
+Number = int | float | Decimal
+
+
+def words(name: str | None) -> str:
+    """`first_response` as people write it: First response."""
+    if not name:
+        return NOTHING
+    spaced = name.replace("_", " ").strip()
+    return spaced[:1].upper() + spaced[1:]
+
+
+def lower_words(name: str | None) -> str:
+    """As `words`, for the middle of a sentence."""
+    return (name or NOTHING).replace("_", " ").strip()
+
+
+def number(value: Number | None, digits: int = 0) -> str:
+    """1,234 or, with digits, 1,234.5."""
+    return NOTHING if value is None else f"{value:,.{digits}f}"
+
+
+def percent(share: Number | None) -> str:
+    """A fraction of 1 as 95.2%; 100% and 0% stay whole, and nothing short of all is rounded up to 100%."""
+    if share is None:
+        return NOTHING
+    hundredths = float(share) * 100
+    text = f"{hundredths:.1f}"
+    if text == "100.0" and hundredths < 100:
+        return "99.9%"
+    return f"{text.removesuffix('.0')}%"
+
+
+def points(change: Number | None) -> str:
+    """A change of a share in percentage points, signed: +1.2 pts."""
+    if change is None:
+        return NOTHING
+    rounded = round(float(change) * 100, 1)
+    return f"{rounded:+.1f} pts".replace("-", "−") if rounded else "±0 pts"
+
+
+def signed(change: Number | None) -> str:
+    """A change of a count: +12, −3, ±0."""
+    if change is None:
+        return NOTHING
+    return f"{change:+,.0f}".replace("-", "−") if change else "±0"
+
+
+def duration(minutes: Number | None) -> str:
+    """A length of time given in minutes: 42 min, 3 h 5 min, 2 d 4 h."""
+    if minutes is None:
+        return NOTHING
+    whole = round(abs(float(minutes)))
+    sign = "−" if minutes < 0 and whole else ""
+    days, rest = divmod(whole, 1440)
+    hours, left = divmod(rest, 60)
+    parts = [(days, "d"), (hours, "h"), (left, "min")] if days < 1 else [(days, "d"), (hours, "h")]
+    shown = " ".join(f"{amount} {unit}" for amount, unit in parts if amount)
+    return sign + (shown or "0 min")
+
+
+def day(value: date | None) -> str:
+    """24 Nov 2026."""
+    return NOTHING if value is None else f"{value.day} {value:%b %Y}"
+
+
+def instant(value: datetime | None, timezone: str) -> str:
+    """A UTC instant at local time: 25 Nov 2026, 06:00."""
+    if value is None:
+        return NOTHING
+    local = value.replace(tzinfo=UTC).astimezone(ZoneInfo(timezone))
+    return f"{local.day} {local:%b %Y, %H:%M}"
+
+
+def period(start: date, end: date) -> str:
+    """A period by its first and last day: Oct 2026, Q3 2026, 2026, or the week of 5 Oct 2026."""
+    days = (end - start).days + 1
+    if days <= 7:
+        return f"week of {day(start)}"
+    if days <= 31:
+        return f"{start:%b %Y}"
+    return f"Q{(start.month + 2) // 3} {start.year}" if days <= 92 else str(start.year)
+
+
+def slug(*parts: str | None) -> str:
+    """An anchor made of names; letters and digits only, so that nothing can break out of it."""
+    return "-".join(re.sub(r"[^a-z0-9]+", "-", (part or "none").lower()).strip("-") or "x" for part in parts)

@@ -1,0 +1,82 @@
+"""Where do we lose people: the last twelve months' people, stage by stage, against the month before."""
+
+from dataclasses import dataclass
+
+from publish.report.source import Row, Source
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stage of the funnel. `share` is its part of the first stage; `conversion` of the stage above it.
+
+    `change` is how much that conversion moved since the same picture a month ago, as a fraction of 1.
+    """
+
+    stage: str
+    reached: int
+    share: float
+    conversion: float | None
+    change: float | None
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The picture (`steps`) and its breakdowns: conversions by name of segment or source."""
+
+    steps: list[Step]
+    breakdowns: dict[str, dict[str, list[Step]]]
+    months: list[Row]
+
+    @property
+    def worst(self) -> int | None:
+        """Which step loses the largest part of the people that reached the one above; None if nobody came."""
+        known = [(step.conversion, n) for n, step in enumerate(self.steps) if step.conversion is not None]
+        return min(known)[1] if known else None
+
+    @property
+    def most_fallen(self) -> int | None:
+        """Which step's conversion fell most since last month; None if none fell by half a point or more."""
+        fallen = [(step.change, n) for n, step in enumerate(self.steps) if (step.change or 0) <= -0.005]
+        return min((change or 0, n) for change, n in fallen)[1] if fallen else None
+
+
+def read(source: Source) -> Funnel:
+    """The funnel of everyone, of each segment and of each source."""
+    groups: dict[tuple[str, str], dict[int, list[Row]]] = {}
+    for row in source.rows("funnel"):
+        groups.setdefault((row["kind"], row["name"]), {}).setdefault(row["months_ago"], []).append(row)
+    drawn = {key: _steps(of_moment.get(0, []), of_moment.get(1, [])) for key, of_moment in groups.items()}
+    everyone = drawn.pop(("all", "all"), [])
+    breakdowns: dict[str, dict[str, list[Step]]] = {"segment": {}, "source": {}}
+    for (kind, name), steps in drawn.items():
+        if steps:
+            breakdowns[kind][name] = steps
+    return Funnel(_with_visitors(source, everyone), breakdowns, source.rows("stage_months"))
+
+
+def _steps(now: list[Row], before: list[Row]) -> list[Step]:
+    counts, earlier = [row["reached"] for row in now], [row["reached"] for row in before]
+    steps = []
+    for n, row in enumerate(now):
+        conversion = _share(counts[n], counts[n - 1]) if n else None
+        past = _share(earlier[n], earlier[n - 1]) if n and earlier else None
+        change = conversion - past if conversion is not None and past is not None else None
+        steps.append(Step(row["stage"], counts[n], _share(counts[n], counts[0]) or 0, conversion, change))
+    return steps
+
+
+def _with_visitors(source: Source, steps: list[Step]) -> list[Step]:
+    if not steps or not source.has("marts.funnel_daily"):
+        return steps
+    visitors = source.row("visitors")
+    if not visitors["now"]:
+        return steps
+    first = steps[0]
+    conversion = first.reached / float(visitors["now"])
+    widened = [Step(s.stage, s.reached, s.share * conversion, s.conversion, s.change) for s in steps]
+    widened[0] = Step(first.stage, first.reached, conversion, conversion, None)
+    return [Step("visitor", int(visitors["now"]), 1.0, None, None), *widened]
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

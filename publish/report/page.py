@@ -1,0 +1,109 @@
+"""The page: every section's figures gathered, and written through templates that escape what they are given."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from publish.manifest import Contents, fingerprint, version_in_force
+from publish.report import charts, commitments, formats, funnel, handoffs, quality
+from publish.report.promises import Promises
+from publish.report.source import Source, open_source
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from agreement.model import Agreement
+    from project import Run
+
+HERE = Path(__file__).parent
+FORMATS = ("words", "lower_words", "number", "percent", "points", "signed", "duration", "day")
+
+
+def write(  # noqa: PLR0913 - what the page says comes from each of them
+    file: Path, database: Path, contents: Contents, agreement: "Agreement", run: "Run", lead_page: str | None
+) -> None:
+    """Write the report of the publication in `database`.
+
+    Args:
+        file: where to.
+        database: the publication's DuckDB file, complete.
+        contents: what is being published, or refused and why.
+        agreement: for definitions, time zone and currency.
+        run: whose *now* the audit is of.
+        lead_page: the address of a lead in the CRM up to its id; None: leads are not links.
+    """
+    standing = contents.marts_from
+    marts_as_of = standing.marts_as_of if contents.refusals and standing else run.as_of
+    stages = [stage.stage for stage in agreement.stages]
+    with open_source(database, marts_as_of or run.as_of, agreement.timezone, stages) as source:
+        said = _gather(source, agreement, marts_as_of or run.as_of)
+    said |= {"contents": contents, "run": run, "marts_as_of": marts_as_of}
+    page = _environment(agreement, lead_page).get_template("page.html.j2")
+    file.write_text(page.render(said), encoding="utf-8")
+
+
+def _gather(source: Source, agreement: "Agreement", as_of: datetime) -> dict[str, Any]:
+    promises = Promises(agreement)
+    version = version_in_force(agreement, as_of)
+    said: dict[str, Any] = {"agreement": agreement, "promises": promises, "version": version}
+    said["fingerprint"] = fingerprint(agreement)
+    said |= dict.fromkeys(("sides", "funnel", "responses", "months", "pending", "rules", "violations"))
+    if source.has("marts.sla_compliance"):
+        said["sides"] = commitments.sides(source, promises, version.version if version else None)
+        said["slices"] = commitments.slices(source) if source.has("marts.leads") else {}
+        said["headline"] = commitments.headline(said["sides"])
+    if source.has("marts.leads", "marts.lifecycle_stages"):
+        said["funnel"] = funnel.read(source)
+    if source.has("marts.leads", "marts.lead_handoffs"):
+        said |= _gather_handoffs(source, promises, version)
+    if source.has("audit.rule_results"):
+        said["rules"] = quality.rules(source, promises)
+    if source.has("audit.lead_quality_violations"):
+        said["violations"] = quality.violations(source)
+    return said | _gather_evidence(source)
+
+
+def _gather_handoffs(source: Source, promises: Promises, version: Any) -> dict[str, Any]:
+    responses = handoffs.responses(source, promises, version)
+    months = handoffs.by_month(source)
+    return {
+        "responses": [(response, charts.response_chart(response)) for response in responses],
+        "months": months,
+        "verdict_chart": charts.verdict_chart(months) if months else None,
+        "reasons": source.rows("rejection_reasons"),
+        "pending": source.rows("pending"),
+        "late": source.rows("late_by_owner"),
+        "unanswered": handoffs.unanswered(source),
+        "routing": source.rows("routing_months"),
+    }
+
+
+def _gather_evidence(source: Source) -> dict[str, Any]:
+    asked = {
+        "proof": ("sync_proof", "audit.sync_proof"),
+        "checks": ("structural_checks", "audit.check_results"),
+        "runs": ("runs", "audit.runs"),
+        "set_aside": ("set_aside", "marts.leads"),
+    }
+    return {name: source.rows(query) if source.has(table) else None for name, (query, table) in asked.items()}
+
+
+def _environment(agreement: "Agreement", lead_page: str | None) -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {name: getattr(formats, name) for name in FORMATS}
+    environment.filters["instant"] = partial(formats.instant, timezone=agreement.timezone)
+    environment.globals["period"] = formats.period
+    environment.globals["slug"] = formats.slug
+    environment.globals["lead_page"] = lead_page
+    environment.globals["style"] = Markup((HERE / "style.css").read_text(encoding="utf-8"))  # noqa: S704 -- ours
+    return environment

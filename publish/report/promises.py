@@ -1,0 +1,119 @@
+"""What the agreement promised, as sentences, and how figures of each promise are written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from publish.report.formats import NOTHING, Number, lower_words, number, percent, slug
+
+if TYPE_CHECKING:
+    from agreement.model import Agreement, Commitment, Rule, Version
+
+MONEY = ("deliver_value", "convert_value")
+COUNTS = ("deliver", "convert")
+
+
+@dataclass(frozen=True)
+class Promises:
+    """The agreement, asked by name and version. A name it does not know has no promise and no definition."""
+
+    agreement: "Agreement"
+
+    def commitment(self, version: str | None, name: str) -> "Commitment | None":
+        """The commitment as that version has it."""
+        listed = self._version(version)
+        return next((c for c in listed.commitments if c.commitment == name), None) if listed else None
+
+    def rule(self, version: str | None, name: str) -> "Rule | None":
+        """The rule as that version has it."""
+        listed = self._version(version)
+        rules = [rule for stage in listed.definitions.values() for rule in stage] if listed else []
+        return next((rule for rule in rules if rule.rule == name), None)
+
+    def anchor(self, version: str | None, name: str | None) -> str | None:
+        """Where in the page's appendix `name` is defined; None if it is not."""
+        if not name or not (self.commitment(version, name) or self.rule(version, name)):
+            return None
+        return slug("def", version, name)
+
+    def figure(self, version: str | None, name: str, value: Number | None) -> str:
+        """An actual or a target of the commitment: a share, a count or money, as it promises."""
+        promised = self.commitment(version, name)
+        if value is None:
+            return NOTHING
+        if promised and promised.measure in MONEY:
+            return self.money(value)
+        return number(value) if promised and promised.measure in COUNTS else percent(value)
+
+    def money(self, amount: Number | None) -> str:
+        """An amount in the company's currency: AUD 412,000."""
+        return NOTHING if amount is None else f"{self.agreement.currency} {number(amount)}"
+
+    def promised_minutes(self, promised: "Commitment") -> float | None:
+        """The length promised, in minutes of the default calendar."""
+        calendar = self.agreement.calendars["default"]
+        opened = (
+            (calendar.close.hour - calendar.open.hour) * 60 + calendar.close.minute - calendar.open.minute
+        )
+        return float(promised.within.minutes(opened)) if promised.within else None
+
+    def sentence(self, promised: "Commitment") -> str:
+        """The promise in one line, without its name."""
+        said = SENTENCES[promised.measure](self, promised)
+        return f"{said}, where {promised.where}" if promised.where else said
+
+    def _version(self, version: str | None) -> "Version | None":
+        return next((v for v in self.agreement.versions if v.version == version), None)
+
+    def _goal(self, promised: "Commitment", *, money: bool) -> str:
+        goal = promised.targets.get("all")
+        show: Callable[[Decimal], str] = self.money if money else number
+        if isinstance(goal, dict):
+            return " / ".join(f"{show(amount)} in {period}" for period, amount in goal.items())
+        return f"{show(goal)} each {promised.per}" if goal is not None else f"any number each {promised.per}"
+
+
+def _deliver(self: Promises, c: "Commitment") -> str:
+    return f"New {lower_words(c.stage)}s: {self._goal(c, money=c.measure in MONEY)}{_companies(c)}"
+
+
+def _won(self: Promises, c: "Commitment") -> str:
+    return f"Value of deals won: {self._goal(c, money=True)}"
+
+
+def _accepted(self: Promises, c: "Commitment") -> str:
+    return f"{percent(c.share)} of the handoffs that sales decided on are accepted"
+
+
+def _respond(self: Promises, c: "Commitment") -> str:
+    return f"{percent(c.share)} get a first touch within {c.within} of the {c.clock_starts}"
+
+
+def _follow_up(self: Promises, c: "Commitment") -> str:
+    return f"{percent(c.share)} get {c.attempts} attempts on {c.across_days or 1} days within {c.within}"
+
+
+def _decide(self: Promises, c: "Commitment") -> str:
+    return f"{percent(c.share)} get a verdict within {c.within}"
+
+
+def _assign(self: Promises, c: "Commitment") -> str:
+    return f"{percent(c.share)} have an owner within {c.within}"
+
+
+def _companies(c: "Commitment") -> str:
+    return ", each company once" if c.count == "companies" else ""
+
+
+SENTENCES: dict[str, Callable[[Promises, "Commitment"], str]] = {
+    "deliver": _deliver,
+    "deliver_value": lambda self, c: f"Value of {lower_words(c.stage)}s: {self._goal(c, money=True)}",
+    "accepted": _accepted,
+    "respond": _respond,
+    "follow_up": _follow_up,
+    "decide": _decide,
+    "convert": _deliver,
+    "convert_value": _won,
+    "assign": _assign,
+}

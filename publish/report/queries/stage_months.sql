@@ -1,0 +1,55 @@
+-- Per stage: who is there now, and who first reached it (or a later one) in the running and the last two months.
+with stages as (
+    select unnest($stages) as stage, unnest(range(1, len($stages) + 1)) as position
+),
+
+counted as (
+    select lead_id, stage
+    from marts.leads
+    where excluded_because is null
+),
+
+months as (
+    select date_trunc('month', cast($local_now as timestamp)) as running
+),
+
+reached as (
+    select
+        stays.lead_id,
+        stages.stage,
+        date_trunc('month', timezone($timezone, timezone('UTC', min(stays.entered_at)))) as month
+    from marts.lifecycle_stages as stays
+    inner join stages as entered on stays.stage = entered.stage
+    inner join stages on entered.position >= stages.position
+    inner join counted on stays.lead_id = counted.lead_id
+    group by stays.lead_id, stages.stage
+),
+
+totals as (
+    select
+        reached.stage,
+        count(*) filter (where reached.month = months.running) as running,
+        count(*) filter (where reached.month = months.running - interval 1 month) as last_month,
+        count(*) filter (where reached.month = months.running - interval 2 month) as month_before
+    from reached
+    cross join months
+    group by reached.stage
+),
+
+present as (
+    select stage, count(*) as leads
+    from counted
+    group by stage
+)
+
+select
+    stages.stage,
+    stages.position,
+    coalesce(present.leads, 0) as leads,
+    coalesce(totals.running, 0) as running,
+    coalesce(totals.last_month, 0) as last_month,
+    coalesce(totals.month_before, 0) as month_before
+from stages
+left join present on stages.stage = present.stage
+left join totals on stages.stage = totals.stage
+order by stages.position

@@ -1,197 +1,53 @@
 """The agreement as objects: what marketing and sales signed (DESIGN, "The agreement")."""
 
-from datetime import date, time
-from decimal import Decimal
-from typing import Literal
+import hashlib
+import json
+from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from agreement.company import (
+    Calendar,
+    Column,
+    Exclusion,
+    LeadType,
+    OwnerRef,
+    Privacy,
+    Segment,
+    Sources,
+    Stage,
+    Touches,
+    Verdict,
+    Verdicts,
+)
+from agreement.part import Part
+from agreement.promises import Commitment, Rule, Version, Waiver
+from agreement.words import ColumnType, Department, Measure, Medium, Period, Treatment
 
-from agreement.condition import Condition
-from agreement.quantities import Duration, Share
-
-Department = Literal["marketing", "sales", "operations", "shared"]
-Period = Literal["week", "month", "quarter", "year"]
-ColumnType = Literal["string", "integer", "number", "boolean", "date", "datetime"]
-Medium = Literal["call", "email", "text", "meeting", "video_call", "social"]
-Treatment = Literal["keep", "hash", "drop"]
-Measure = Literal[
-    "deliver",
-    "deliver_value",
-    "accepted",
-    "respond",
-    "follow_up",
-    "decide",
-    "convert",
-    "convert_value",
-    "assign",
+__all__ = [
+    "Agreement",
+    "Calendar",
+    "Column",
+    "ColumnType",
+    "Commitment",
+    "Department",
+    "Exclusion",
+    "LeadType",
+    "Measure",
+    "Medium",
+    "OwnerRef",
+    "Part",
+    "Period",
+    "Privacy",
+    "Rule",
+    "Segment",
+    "Sources",
+    "Stage",
+    "Touches",
+    "Treatment",
+    "Verdict",
+    "Verdicts",
+    "Version",
+    "Waiver",
 ]
-
-
-class Part(BaseModel):
-    """Any part of the agreement: immutable, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class Calendar(Part):
-    """Open hours on local days. `timezone` None: the agreement's. `holidays`: AU-QLD, NZ, ... or None."""
-
-    days: tuple[str, ...]
-    open: time
-    close: time
-    holidays: str | None = None
-    timezone: str | None = None
-
-
-class OwnerRef(Part):
-    """`team:NZ Sales` or `owner:kiri@example.com`."""
-
-    scope: Literal["team", "owner"]
-    name: str
-
-
-class Column(Part):
-    """A CRM property that leads carry: of the contact, or of the primary company (`company.x`)."""
-
-    of: Literal["contact", "company"]
-    property: str
-    type: ColumnType
-
-
-class Sources(Part):
-    """Where leads come from: a contact property, and the names its values get (others: lower case)."""
-
-    property: str = "hs_analytics_source"
-    map: dict[str, str] = {}
-
-
-class Stage(Part):
-    """A step of the funnel; `values` are the CRM's lifecycle values that mean it."""
-
-    stage: str
-    values: tuple[str, ...]
-
-
-class Verdict(Part):
-    """How a verdict shows in the CRM: reaching a stage, or one of these lead statuses."""
-
-    stage: str | None = None
-    lead_status: tuple[str, ...] = ()
-
-
-class Verdicts(Part):
-    """What sales says to a handoff. `reason`: the contact property that says why."""
-
-    accepted: Verdict
-    rejected: Verdict = Verdict()
-    recycled: Verdict = Verdict()
-    reason: str | None = None
-
-
-class Segment(Part):
-    """First match wins."""
-
-    segment: str
-    where: Condition
-
-
-class LeadType(Part):
-    """First match wins."""
-
-    lead_type: str
-    where: Condition
-
-
-class Exclusion(Part):
-    """Leads that count nowhere, and why."""
-
-    where: Condition
-    because: str
-
-
-class Touches(Part):
-    """What counts as sales reaching out."""
-
-    media: tuple[Medium, ...] = ("call", "email", "text", "meeting", "video_call", "social")
-    automatic_email: bool = False
-    duplicates_within: Duration | None = None
-    late_log_after: Duration | None = None
-
-
-class Privacy(Part):
-    """What happens to personal columns in whatever is published."""
-
-    email: Treatment = "keep"
-    phone: Treatment = "keep"
-
-
-class Rule(Part):
-    """A definition's condition. `tolerance`: share of the leads judged that may break it first."""
-
-    rule: str
-    must: Condition
-    because: str | None = None
-    department: Department
-    severity: Literal["critical", "warning"] = "warning"
-    tolerance: Share = Decimal(0)
-    quarantine: bool = False
-    judge: Literal["present", "entry"] = "present"
-
-
-class Commitment(Part):
-    """What one party promises. Exactly one measure is set; `measure` names it.
-
-    `targets`: per slice (`all`, `segment=x`, ...) either one number or one for each period ("2026-10").
-    """
-
-    commitment: str
-    department: Department
-    measure: Literal[
-        "deliver",
-        "deliver_value",
-        "accepted",
-        "respond",
-        "follow_up",
-        "decide",
-        "convert",
-        "convert_value",
-        "assign",
-    ]
-    per: Period = "month"
-    stage: str | None = None
-    count: Literal["leads", "companies"] = "leads"
-    where: Condition | None = None
-    within: Duration | None = None
-    clock_starts: Literal["handoff", "assignment"] = "handoff"
-    attempts: int | None = None
-    across_days: int | None = None
-    share: Share | None = None
-    targets: dict[str, Decimal | dict[str, Decimal]] = Field(default_factory=dict)
-
-
-class Waiver(Part):
-    """A rule waived for a lead, or a commitment for a slice. Days are local and inclusive."""
-
-    rule: str | None = None
-    commitment: str | None = None
-    lead: str | None = None
-    team: str | None = None
-    owner: str | None = None
-    segment: str | None = None
-    from_: date | None = None
-    until: date
-    reason: str
-
-
-class Version(Part):
-    """What holds from a local day on, until the next version takes effect."""
-
-    version: str
-    effective_from: date
-    signed: dict[str, str]
-    definitions: dict[str, tuple[Rule, ...]]
-    commitments: tuple[Commitment, ...]
-    waivers: tuple[Waiver, ...]
 
 
 class Agreement(Part):
@@ -217,3 +73,27 @@ class Agreement(Part):
     mature_after_days: int
     spend_file: str | None
     versions: tuple[Version, ...]
+
+    @property
+    def stage_names(self) -> tuple[str, ...]:
+        """The stages' names, in the funnel's order."""
+        return tuple(stage.stage for stage in self.stages)
+
+    def rank(self, stage: str) -> int:
+        """The stage's place in the funnel, the first being 1.
+
+        Raises:
+            ValueError: the agreement has no such stage.
+        """
+        return self.stage_names.index(stage) + 1
+
+    def version_at(self, day: date) -> Version | None:
+        """The version in force on a local day; None before the first takes effect."""
+        in_force = [version for version in self.versions if version.effective_from <= day]
+        return in_force[-1] if in_force else None
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of what the agreement says, in hex digits; comments and the order of names do not count."""
+        said = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(said.encode()).hexdigest()

@@ -7,19 +7,9 @@ from typing import Any
 
 from agreement.model import Agreement
 from agreement.quantities import Duration
+from agreement.words import MEASURES, MQL
 
 Written = dict[str, Any]
-MEASURES = {
-    "deliver": "deliver",
-    "deliver_value": "deliver_value",
-    "accepted_share": "accepted",
-    "respond_within": "respond",
-    "attempts": "follow_up",
-    "decide_within": "decide",
-    "convert": "convert",
-    "convert_value": "convert_value",
-    "assign_within": "assign",
-}
 KEPT = ("commitment", "per", "count", "where", "clock_starts", "attempts", "across_days", "share")
 
 
@@ -65,7 +55,7 @@ def _column(column: Written, crm: str) -> Written:
 
 def _verdicts(verdicts: Written, stages: list[Written], crm: str) -> Written:
     names = [stage["stage"] for stage in stages]
-    above = names[names.index("marketing_qualified_lead") + 1 :]
+    above = names[names.index(MQL) + 1 :]
     plainest: Written = {"accepted": {"stage": above[0]} if above else {}}
     reason = verdicts.get("reason", {}).get(crm)
     return plainest | {key: value for key, value in verdicts.items() if key != "reason"} | {"reason": reason}

@@ -1,0 +1,1 @@
+"""Contradictions: what is well written and yet cannot hold together."""

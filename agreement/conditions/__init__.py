@@ -1,0 +1,1 @@
+"""Whether a condition is one we accept: known columns, operands that fit, functions with one answer only."""

@@ -1,0 +1,97 @@
+"""From YAML text to nodes: syntax, keys written twice, and nothing of YAML's own idea of types."""
+
+import re
+
+import yaml
+
+from agreement.nodes import Mapping, Node, Scalar, Sequence
+from agreement.problems import Problems
+
+# What PyYAML says, what it means to a person, what was expected, and an example.
+SYNTAX = (
+    (r"'\\t'", "a tab", "spaces: YAML allows no tabs before a value", None),
+    (r"'[%@`]'", "a text that begins with a sign YAML keeps for itself", "quotes around it", '"@example"'),
+    (
+        r"values are not allowed",
+        "a second colon",
+        "quotes around a text with a colon",
+        'because: "Sales: call"',
+    ),
+    (r"undefined alias|'\*'", "a text that begins with *", "quotes around it", '"*"'),
+    (r"single document", "a second document (a line of ---)", "one agreement in one file", None),
+    (
+        r"'[\]}]'",
+        "a bracket or brace not closed, or a missing comma",
+        "commas between, ] or } at the end",
+        "[a, b]",
+    ),
+    (r"quoted scalar", "a quote that is not closed", "the same quote at the end", '"17:00"'),
+    (
+        r"block end",
+        "a line out of line with its neighbours, or text after a closing quote",
+        "names of one group under each other; one pair of quotes around a whole text",
+        "where: \"intent = 'Demo'\"",
+    ),
+)
+
+
+class _At:
+    def __init__(self, mark: yaml.Mark | None) -> None:
+        self.line = mark.line + 1 if mark else 1
+        self.column = mark.column + 1 if mark else 1
+
+
+def read(text: str, problems: Problems) -> Node | None:
+    """The nodes of the file; None if it is empty or not YAML, which is then a problem noted."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        _syntax(error, problems)
+        return None
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        place = Scalar(before.count("\n") + 1, error.position - before.rfind("\n"), "")
+        problems.add(
+            place, "An invisible control character stands here.", "text only: delete it and type it anew"
+        )
+        return None
+    if root is None:
+        problems.add(Scalar(1, 1, ""), "The file is empty.", "an agreement; `smarketing init` writes one")
+        return None
+    return _node(root, problems)
+
+
+def _syntax(error: yaml.MarkedYAMLError, problems: Problems) -> None:
+    said = f"{error.context or ''} {error.problem or ''}"
+    at = _At(error.problem_mark or error.context_mark)
+    for pattern, found, expected, example in SYNTAX:
+        if re.search(pattern, said):
+            problems.add(at, f"This is not YAML: {found}.", expected, example=example)
+            return
+    problems.add(
+        at, f"This is not YAML: {said.strip()}.", "names and values, as `smarketing init` writes them"
+    )
+
+
+def _node(node: yaml.Node, problems: Problems) -> Node:
+    at = _At(node.start_mark)
+    if isinstance(node, yaml.ScalarNode):
+        return Scalar(at.line, at.column, node.value.strip(), quoted=node.style is not None)
+    if isinstance(node, yaml.SequenceNode):
+        return Sequence(at.line, at.column, tuple(_node(item, problems) for item in node.value))
+    mapping = Mapping(at.line, at.column, flow=bool(getattr(node, "flow_style", False)))
+    for key_node, value_node in node.value:
+        key = _node(key_node, problems)
+        if not isinstance(key, Scalar):
+            problems.add(key, f"A name here is {key.what}.", "a name of one word before the colon")
+        elif key.text in mapping.keys:
+            first = mapping.keys[key.text].line
+            problems.add(
+                key,
+                f"`{key.text}` stands here a second time; the first is in line {first}.",
+                "each name once: keep one of the two",
+            )
+        else:
+            mapping.keys[key.text] = key
+            mapping.values[key.text] = _node(value_node, problems)
+    return mapping

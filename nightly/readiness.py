@@ -40,7 +40,8 @@ def configuration(project: Project, stages: tuple[Name, ...]) -> Configuration:
     signed = agreement.load(project.agreement_file)
     warehouse = open_warehouse(project)
     found = settings.load(project)
-    if stages[0] == "sync" and found.sources.hubspot.access_token is None:
+    token = found.sources.hubspot.access_token
+    if stages[0] == "sync" and not (token and token.get_secret_value().strip()):
         raise UsageProblem(
             f"There is no access token for HubSpot. Put SOURCES__HUBSPOT__ACCESS_TOKEN=... into "
             f"{project.root / '.env'} or into the environment: a private app of your portal has one."

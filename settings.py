@@ -55,6 +55,12 @@ class Publish(BaseModel):
     readable_by: Literal["owner", "group", "everyone"] = "everyone"
 
 
+class Checks(BaseModel):
+    """What share of a table's rows may go in one night before nothing is published; 1: anything may."""
+
+    largest_drop: float = Field(default=0.5, gt=0, le=1)
+
+
 class Settings(BaseSettings):
     """All operational settings of one project folder. Secrets print as asterisks."""
 
@@ -62,6 +68,7 @@ class Settings(BaseSettings):
     sources: Sources = Sources()
     privacy: Privacy = Privacy()
     publish: Publish = Publish()
+    checks: Checks = Checks()
 
 
 def load(project: Project) -> Settings:

@@ -1,0 +1,6 @@
+"""The agreement's rules and the marts' structure, checked: Great Expectations gives verdicts, SQL the leads."""
+
+from expectations.checking import check
+from expectations.outcome import CheckOutcome, RuleResult, StructuralResult
+
+__all__ = ["CheckOutcome", "RuleResult", "StructuralResult", "check"]

@@ -1,0 +1,80 @@
+"""Which leads break which rule tonight: `checks.broken`, one row for each judgement and lead, waived ones too."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from expectations.judged import Judgement
+from expectations.observed import observed
+from expectations.populations import SCHEMA
+from expectations.sql import text
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from agreement.model import Agreement
+
+COLUMNS = (
+    "number integer, stage_rank integer, lead_id varchar, rule varchar, stage varchar, department varchar,"
+    " severity varchar, owner_id varchar, agreement_version varchar, observed varchar, waived_until date,"
+    " is_waived boolean"
+)
+
+
+def create_broken(connection: "duckdb.DuckDBPyConnection") -> None:
+    """The table, empty."""
+    connection.execute(f"create table {SCHEMA}.broken ({COLUMNS})")
+
+
+def find_broken(
+    connection: "duckdb.DuckDBPyConnection", agreement: "Agreement", judgement: Judgement
+) -> None:
+    """Add the leads that break one rule. A condition that is null is broken (ruling 23).
+
+    Raises:
+        duckdb.Error: the condition cannot be worked out, for one lead or for all; nothing was added.
+    """
+    rule = judgement.rule
+    rank = [step.stage for step in agreement.stages].index(judgement.stage) + 1
+    given = ", ".join(
+        [
+            "lead_id",
+            *map(text, [rule.rule, judgement.stage, rule.department, rule.severity]),
+            "owner_id",
+            text(judgement.version),
+            f"{observed(agreement, rule.must.columns)} as observed",
+        ]
+    )
+    connection.execute(
+        f"insert into {SCHEMA}.broken select found.*, waived.waived_until, coalesce(waived.is_active, false)"
+        f" from (select {judgement.number}, {rank}, {given} from {SCHEMA}.{judgement.population.table}"
+        f" where ({rule.must.sql()}) is not true) as found"
+        f" left join {SCHEMA}.waived as waived"
+        f" on waived.number = {judgement.number} and waived.lead_id = found.lead_id"
+    )
+
+
+def count_broken(connection: "duckdb.DuckDBPyConnection") -> dict[int, tuple[int, int]]:
+    """For each judgement's number: violations without a waiver, and with one."""
+    rows = connection.execute(
+        f"select number, count(*) filter (where not is_waived), count(*) filter (where is_waived)"
+        f" from {SCHEMA}.broken group by number"
+    ).fetchall()
+    return {number: (open_ones, waived) for number, open_ones, waived in rows}
+
+
+def first_leads(
+    connection: "duckdb.DuckDBPyConnection", numbers: Sequence[int], at_most: int
+) -> dict[int, list[str]]:
+    """For each of `numbers` up to `at_most` unwaived leads, by id: short ids first, so that 99 precedes 100."""
+    if not numbers:
+        return {}
+    rows = connection.execute(
+        "select number, lead_id from (select number, lead_id, row_number() over ("
+        "partition by number order by length(lead_id), lead_id) as place"
+        f" from {SCHEMA}.broken where not is_waived and number in ({', '.join(map(str, numbers))})) as ordered"
+        f" where place <= {at_most} order by number, place"
+    ).fetchall()
+    found: dict[int, list[str]] = {number: [] for number in numbers}
+    for number, lead_id in rows:
+        found[number].append(lead_id)
+    return found

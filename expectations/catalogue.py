@@ -1,0 +1,60 @@
+"""Which tables there must be, their keys and what they refer to."""
+
+from dataclasses import dataclass
+
+from expectations.structural import StructuralCheck, not_null, refers, unique
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that must exist. `key` is its grain; `references`: column, table and column referred to."""
+
+    schema: str
+    name: str
+    key: tuple[str, ...]
+    references: tuple[tuple[str, str, str], ...] = ()
+
+    def checks(self) -> list[StructuralCheck]:
+        """Its key is there and unique, and what it refers to exists."""
+        place = (self.schema, self.name)
+        return [
+            *(not_null(*place, column) for column in self.key),
+            unique(*place, self.key),
+            *(refers(*place, column, to, key) for column, to, key in self.references),
+        ]
+
+
+LEAD = ("lead_id", "marts.leads", "lead_id")
+OBJECTS = (
+    "contacts",
+    "companies",
+    "deals",
+    "calls",
+    "emails",
+    "meetings",
+    "communications",
+    "tasks",
+    "notes",
+    "owners",
+)
+
+RAW = (
+    *(Table("raw_hubspot", name, ("id",)) for name in OBJECTS),
+    Table("raw_hubspot", "associations", ("from_type", "from_id", "to_type", "to_id")),
+    Table(
+        "raw_hubspot",
+        "property_history",
+        ("object_type", "object_id", "property", "changed_at", "ordinal"),
+    ),
+    Table("raw_hubspot", "merged_records", ("object_type", "loser_id")),
+)
+
+MARTS = (
+    Table("marts", "leads", ("lead_id",)),
+    Table("marts", "lifecycle_stages", ("lead_id", "stay_number"), (LEAD,)),
+    Table("marts", "touches", ("touch_id",), (LEAD,)),
+    Table("marts", "deals", ("deal_id",), (LEAD,)),
+    Table("marts", "deal_leads", ("deal_id", "lead_id"), (LEAD, ("deal_id", "marts.deals", "deal_id"))),
+    Table("marts", "lead_handoffs", ("handoff_id",), (LEAD,)),
+    Table("marts", "sla_compliance", ("commitment", "period_start", "slice")),
+)

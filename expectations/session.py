@@ -1,0 +1,120 @@
+"""Great Expectations on the open warehouse: runs expectations, and says what each of them found.
+
+An ephemeral context, no network, no telemetry, no progress bars. An expectation that could not run is told
+apart from one that is broken: Great Expectations reports both as `success=False`.
+"""
+
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
+    from great_expectations.core import ExpectationValidationResult
+    from great_expectations.expectations.expectation import Expectation
+
+KEY = "check"
+"""The entry of an expectation's meta that names it within its batch: results come back in another order."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one expectation found. `evaluated` and `unexpected` count rows; `error`: it could not be checked."""
+
+    success: bool
+    evaluated: int | None
+    unexpected: int | None
+    observed: Any = None
+    error: str | None = None
+
+
+class Session:
+    """One Great Expectations context over a connection that is already open."""
+
+    def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
+        os.environ["GX_ANALYTICS_ENABLED"] = "false"
+        import great_expectations as gx
+
+        from expectations import dialect
+
+        dialect.register()
+        self._dialect = dialect
+        self._connection = connection
+        self.context = gx.get_context(mode="ephemeral")
+        self.context.enable_analytics(enable=False)
+        self.context.variables.progress_bars = {"globally": False}
+
+    def run(self, schema: str, table: str, expectations: Sequence["Expectation"]) -> dict[str, Finding]:
+        """Check `expectations` on one table or view; findings by each one's name in its meta (`KEY`).
+
+        A table that Great Expectations cannot open makes every finding an error.
+        """
+        names = [str((expectation.meta or {})[KEY]) for expectation in expectations]
+        with _quiet():
+            try:
+                results = self._validate(schema, table, expectations)
+            except Exception as problem:  # noqa: BLE001  # whatever it was, the check was not made
+                return {name: _not_checked(str(problem)) for name in names}
+        found = {str(result.expectation_config.meta[KEY]): _finding(result) for result in results}
+        return {name: found.get(name, _not_checked("Great Expectations gave no result")) for name in names}
+
+    def _validate(
+        self, schema: str, table: str, expectations: Sequence["Expectation"]
+    ) -> "list[ExpectationValidationResult]":
+        import great_expectations as gx
+
+        asset = self._source(schema).add_table_asset(table, table_name=table, schema_name=schema)
+        batch = asset.add_batch_definition_whole_table("whole")
+        title = f"{schema}.{table}"
+        suite = self.context.suites.add(gx.ExpectationSuite(title, expectations=list(expectations)))
+        definition = gx.ValidationDefinition(name=title, data=batch, suite=suite)
+        return list(self.context.validation_definitions.add(definition).run(result_format="BASIC").results)
+
+    def _source(self, schema: str) -> Any:
+        if schema in self.context.data_sources.all():
+            return self.context.data_sources.get(schema)
+        return self.context.data_sources.add_sql(
+            schema,
+            connection_string=f"{self._dialect.NAME}:///:memory:",
+            kwargs={"creator": lambda: self._dialect.shared(self._connection, schema)},
+        )
+
+
+def _finding(result: "ExpectationValidationResult") -> Finding:
+    error = _error(dict(result.exception_info or {}))
+    if error is not None:
+        return _not_checked(error)
+    found = result.result
+    evaluated, unexpected = found.get("element_count"), found.get("unexpected_count")
+    return Finding(bool(result.success), evaluated, unexpected, found.get("observed_value"))
+
+
+def _error(info: dict[str, Any]) -> str | None:
+    """The first message of `exception_info`, which is one record, or one for each metric that failed."""
+    records = [info] if "raised_exception" in info else list(info.values())
+    for record in records:
+        if record.get("raised_exception"):
+            return str(record.get("exception_message") or "no message")
+    return None
+
+
+def _not_checked(why: str) -> Finding:
+    return Finding(success=False, evaluated=None, unexpected=None, error=why)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Great Expectations' and SQLAlchemy's remarks off the terminal; findings carry what matters."""
+    logger = logging.getLogger("great_expectations")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)

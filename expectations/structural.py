@@ -1,0 +1,127 @@
+"""What one structural check is, and the kinds there are. Each becomes one expectation on one table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from expectations.outcome import Severity, StructuralResult
+from expectations.session import KEY, Finding
+
+if TYPE_CHECKING:
+    from great_expectations.expectations.expectation import Expectation
+
+
+@dataclass(frozen=True)
+class StructuralCheck:
+    """A truth about a table. `says` is what a failure means; `{unexpected}` and `{observed}` are filled in."""
+
+    name: str
+    schema: str
+    table: str
+    says: str
+    build: Callable[[Mapping[str, Any]], "Expectation"]
+    severity: Severity = "critical"
+
+    def expectation(self) -> "Expectation":
+        """The check for Great Expectations."""
+        meta = {KEY: self.name, "table": f"{self.schema}.{self.table}"}
+        return self.build({"severity": self.severity, "description": self.says, "meta": meta})
+
+    def result(self, finding: Finding) -> StructuralResult:
+        """The check's verdict from what was found."""
+        number = finding.observed if finding.unexpected is None else finding.unexpected
+        observed = None if number is None else str(number)
+        if finding.error is not None:
+            return self._told("error", None, finding.error.strip().split("\n")[0])
+        if finding.success:
+            return self._told("passed", observed, None)
+        return self._told("failed", observed, self.says.format(unexpected=observed, observed=observed))
+
+    def _told(self, verdict: Any, observed: str | None, detail: str | None) -> StructuralResult:
+        table = f"{self.schema}.{self.table}"
+        return StructuralResult(self.name, table, self.severity, verdict, observed, detail)
+
+
+def not_null(schema: str, table: str, column: str) -> StructuralCheck:
+    """Every row has the column."""
+    from great_expectations import expectations as gxe
+
+    return StructuralCheck(
+        f"{column}_is_there",
+        schema,
+        table,
+        f"{{unexpected}} rows have no {column}.",
+        lambda common: gxe.ExpectColumnValuesToNotBeNull(column=column, **common),
+    )
+
+
+def unique(schema: str, table: str, columns: tuple[str, ...]) -> StructuralCheck:
+    """No two rows share the key."""
+    key = ", ".join(columns)
+    kept = f"select 1 from {{batch}} group by {key} having count(*) > 1"
+    return no_rows(
+        f"{'_and_'.join(columns)}_unique", schema, table, kept, f"{{unexpected}} keys ({key}) occur twice."
+    )
+
+
+def has_column(schema: str, table: str, column: str) -> StructuralCheck:
+    """The table has the column."""
+    from great_expectations import expectations as gxe
+
+    return StructuralCheck(
+        f"has_{column}",
+        schema,
+        table,
+        f"it has no column {column}.",
+        lambda common: gxe.ExpectColumnToExist(column=column, **common),
+    )
+
+
+def refers(schema: str, table: str, column: str, to: str, key: str) -> StructuralCheck:
+    """What the column names exists in `to`; null names nothing."""
+    query = (
+        f"select child.{column} from (select {column} from {{batch}}) as child"
+        f" left join {to} as parent on parent.{key} = child.{column}"
+        f" where child.{column} is not null and parent.{key} is null"
+    )
+    return no_rows(
+        f"{column}_exists", schema, table, query, f"{{unexpected}} rows name a {column} that {to} lacks."
+    )
+
+
+def no_rows(
+    name: str, schema: str, table: str, query: str, says: str, severity: Severity = "critical"
+) -> StructuralCheck:
+    """`query`, over `{batch}`, finds nothing."""
+    from expectations.rows_keep import ExpectRowsToKeep
+
+    return StructuralCheck(
+        name,
+        schema,
+        table,
+        says,
+        lambda common: ExpectRowsToKeep(unexpected_rows_query=query, **common),
+        severity,
+    )
+
+
+def row_count(
+    name: str,
+    schema: str,
+    table: str,
+    least: int,
+    most: int | None,
+    says: str,
+    severity: Severity = "critical",
+) -> StructuralCheck:
+    """The table has between `least` and `most` rows."""
+    from great_expectations import expectations as gxe
+
+    return StructuralCheck(
+        name,
+        schema,
+        table,
+        says,
+        lambda common: gxe.ExpectTableRowCountToBeBetween(min_value=least, max_value=most, **common),
+        severity,
+    )

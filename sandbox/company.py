@@ -1,7 +1,7 @@
 """A made-up company: its story, written once, and its CRM's records as of any instant."""
 
 from sandbox.crm import OBJECT_TYPES, Crm
-from sandbox.instants import DEFAULT_NOW
+from sandbox.instants import DEFAULT_NOW, Instant, as_instant
 from sandbox.plot.writer import write
 from sandbox.records.rows import Properties
 
@@ -10,7 +10,7 @@ class Company:
     """Paradox Marketing with `contacts` contacts at the default now; the same seed is the same company.
 
     The story goes on for sixty days beyond the default now: another day is merely another `now`.
-    Instants are milliseconds, UTC (`sandbox.instants`).
+    An instant is milliseconds or a naive UTC datetime (`sandbox.instants`).
     """
 
     def __init__(self, contacts: int = 2000, seed: int = 1) -> None:
@@ -18,6 +18,7 @@ class Company:
         self.story = write(contacts, seed)
         self.crm = Crm(self.story)
 
-    def records(self, now: int = DEFAULT_NOW) -> dict[str, dict[int, Properties]]:
+    def records(self, now: Instant = DEFAULT_NOW) -> dict[str, dict[int, Properties]]:
         """Every record of every object type at `now`, by type and id, with all its properties."""
-        return {object_type: dict(self.crm.records(object_type, now)) for object_type in OBJECT_TYPES}
+        instant = as_instant(now)
+        return {object_type: dict(self.crm.records(object_type, instant)) for object_type in OBJECT_TYPES}

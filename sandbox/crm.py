@@ -1,6 +1,6 @@
 """The CRM's records over a story, as of any instant: what the API serves."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import Any
@@ -27,13 +27,25 @@ class Table:
         """How many exist at `now`: the first so many of `rows`."""
         return bisect_right(self._created, now)
 
+    def position_after(self, id: int) -> int:
+        """Where in `rows` the ids beyond `id` begin."""
+        return bisect_right(self.ids, id)
+
     def get(self, id: int, now: int) -> Row | None:
         """The record, if it exists at `now`."""
         row = self.by_id.get(id)
         return row if row is not None and row.created <= now else None
 
-    def by_modified(self, now: int) -> list[tuple[int, int]]:
-        """(last modified, id) of every record at `now`, in order."""
+    def slice_of_ids(self, low: int, high: int, count: int) -> tuple[int, int]:
+        """Where in the first `count` rows the ids from `low` to `high`, both included, lie."""
+        return bisect_left(self.ids, low, 0, count), bisect_right(self.ids, high, 0, count)
+
+    def modified_between(self, low: int, high: int, now: int) -> list[int]:
+        """Ids last modified from `low` to `high`, both included, as of `now`, by (modified, id)."""
+        stamps = self._by_modified(now)
+        return [id for _, id in stamps[bisect_left(stamps, (low, 0)) : bisect_left(stamps, (high + 1, 0))]]
+
+    def _by_modified(self, now: int) -> list[tuple[int, int]]:
         if self._modified[0] != now:
             rows = self.rows[: self.count(now)]
             self._modified = (now, sorted((row.modified_at(now), row.id) for row in rows))

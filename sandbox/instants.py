@@ -7,6 +7,7 @@ SECOND = 1_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
+Instant = int | datetime  # milliseconds, or a naive UTC datetime
 _EPOCH = datetime(1970, 1, 1)  # naive means UTC everywhere in this project
 
 
@@ -25,6 +26,11 @@ def from_iso(text: str) -> int:
 def from_datetime(instant: datetime) -> int:
     """A naive UTC datetime as milliseconds, cut (never rounded) to the millisecond."""
     return (instant - _EPOCH) // timedelta(milliseconds=1)
+
+
+def as_instant(instant: Instant) -> int:
+    """Either form of an instant as milliseconds."""
+    return from_datetime(instant) if isinstance(instant, datetime) else instant
 
 
 def to_datetime(instant: int) -> datetime:

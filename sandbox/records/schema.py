@@ -128,6 +128,7 @@ _FIELDS = {
     object_type: tuple(tuple(line.split()) for line in lines.split("\n") if line) for object_type, lines in _LINES.items()
 }
 NAMES = {object_type: frozenset(name for name, _, _ in fields) for object_type, fields in _FIELDS.items()}
+KINDS = {object_type: {name: kind for name, kind, _ in fields} for object_type, fields in _FIELDS.items()}
 
 
 def definitions(object_type: str) -> list[dict[str, object]]:

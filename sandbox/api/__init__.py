@@ -1,0 +1,1 @@
+"""HubSpot's API over the sandbox's CRM, one file for each family of routes."""

@@ -1,0 +1,78 @@
+"""`POST /crm/v4/associations/{from}/{to}/batch/read`: up to 1,000 ids, each paged on its own."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sandbox.api.answers import Refused, json_answer
+from sandbox.api.cursors import from_cursor, to_cursor
+from sandbox.api.state import Portal, body_of, portal_of, table_of
+from sandbox.crm import Table
+from sandbox.records.links import Link, links, type_ids
+
+MOST = 1_000
+
+
+async def batch_read(request: Request) -> Response:
+    """Records that are missing, or have no such association, are named as errors and make it a 207."""
+    source, table = table_of(request, "source")
+    target, _ = table_of(request, "target")
+    kinds = type_ids(source, target)
+    if kinds is None:
+        raise Refused(400, f"No association type exists between {source} and {target}")
+    portal, body = portal_of(request), await body_of(request)
+    answer = {"status": "COMPLETE", "results": [], "startedAt": "2026-01-01T00:00:00Z"}
+    answer["completedAt"] = answer["startedAt"]
+    found = [_found(portal, table, source, target, kinds, entry) for entry in _inputs(body)]
+    answer["results"] = [each for each in found if each is not None]
+    ids = [entry["id"] for entry, each in zip(_inputs(body), found, strict=True) if each is None]
+    if errors := [_nothing(id, source, target) for id in ids]:
+        return json_answer(answer | {"numErrors": len(errors), "errors": errors}, 207)
+    return json_answer(answer)
+
+
+def _found(
+    portal: Portal, table: Table, source: str, target: str, kinds: tuple[int, int | None], entry: dict[str, Any]
+) -> dict[str, Any] | None:
+    row = table.get(int(entry["id"]), portal.now)
+    start = from_cursor(str(entry.get("after") or ""))
+    if row is None:
+        return None
+    rest = [link for link in links(source, target, row.subject) if link.at <= portal.now and link.to_id > start]
+    if not rest:
+        return None
+    page = rest[: portal.associations_per_page]
+    shown: dict[str, Any] = {"from": {"id": str(row.id)}, "to": [_link(link, kinds) for link in page]}
+    if len(rest) > len(page):
+        shown["paging"] = {"next": {"after": to_cursor(page[-1].to_id), "link": "?after"}}
+    return shown
+
+
+def _link(link: Link, kinds: tuple[int, int | None]) -> dict[str, Any]:
+    plain, primary = kinds
+    types = [{"category": "HUBSPOT_DEFINED", "typeId": plain, "label": None}]
+    if link.is_primary and primary is not None:
+        types.insert(0, {"category": "HUBSPOT_DEFINED", "typeId": primary, "label": "Primary"})
+    return {"toObjectId": link.to_id, "associationTypes": types}
+
+
+def _inputs(body: dict[str, Any]) -> list[dict[str, Any]]:
+    inputs = body.get("inputs")
+    if not isinstance(inputs, list) or not inputs:
+        raise Refused(400, "Some required fields were not set: [inputs]")
+    if len(inputs) > MOST:
+        raise Refused(400, f"The maximum number of inputs supported in a batch request is {MOST}")
+    if not all(isinstance(entry, dict) and str(entry.get("id", "")).isdigit() for entry in inputs):
+        raise Refused(400, "Every input needs a numeric id")
+    return inputs
+
+
+def _nothing(id: Any, source: str, target: str) -> dict[str, Any]:
+    return {
+        "status": "error",
+        "category": "OBJECT_NOT_FOUND",
+        "subCategory": "crm.associations.NO_ASSOCIATIONS_FOUND",
+        "message": f"No {target} are associated with {source} {id}.",
+        "context": {"fromObjectId": [str(id)]},
+    }

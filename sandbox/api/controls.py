@@ -1,0 +1,57 @@
+"""`/sandbox`: the strings behind the stage. No part of HubSpot's API, so no token is asked for."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sandbox.api.answers import Refused, json_answer
+from sandbox.api.state import body_of, portal_of
+from sandbox.instants import from_iso, to_iso
+from sandbox.limits import Quota
+
+
+async def now(request: Request) -> Response:
+    """`POST /sandbox/now {"now": "2026-11-25T20:00:00Z"}` moves the company's clock; `GET` tells it."""
+    portal = portal_of(request)
+    if request.method == "POST":
+        try:
+            portal.now = from_iso(str((await body_of(request)).get("now")))
+        except ValueError:
+            raise Refused(400, "now must be an instant like 2026-11-25T20:00:00Z") from None
+    return json_answer({"now": to_iso(portal.now)})
+
+
+async def faults(request: Request) -> Response:
+    """`POST /sandbox/faults {"kind": "500", "rate": 0.1, "next": 3, "path": "search"}`; `DELETE` clears all."""
+    portal = portal_of(request)
+    if request.method == "DELETE":
+        portal.faults.clear()
+        return json_answer({"faults": "none"})
+    body = await body_of(request)
+    try:
+        options = {"rate": float(body.get("rate", 0)), "next": int(body.get("next", 0)), "path": str(body.get("path", ""))}
+        portal.faults.add(str(body.get("kind")), **options)
+    except (TypeError, ValueError) as error:
+        raise Refused(400, str(error)) from None
+    return json_answer({"faults": "added"})
+
+
+async def requests(request: Request) -> Response:
+    """`GET /sandbox/requests`: how many by route; `DELETE` starts again from nothing."""
+    portal = portal_of(request)
+    if request.method == "DELETE":
+        portal.requests.clear()
+    return json_answer({"total": portal.requests.total(), "routes": dict(sorted(portal.requests.items()))})
+
+
+async def limits(request: Request) -> Response:
+    """`POST /sandbox/limits {"per_window": 190, "searches_per_second": 5, "per_day": 0, "latency": 0.1}`."""
+    portal = portal_of(request)
+    body: dict[str, Any] = await body_of(request)
+    try:
+        portal.latency = float(body.pop("latency", portal.latency))
+        portal.limiter.quota = Quota(**{name: int(value) for name, value in body.items()})
+    except (TypeError, ValueError) as error:
+        raise Refused(400, str(error)) from None
+    return json_answer({"limits": "set"})

@@ -1,0 +1,97 @@
+"""`/crm/v3/objects`: list, one, batch read."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sandbox.api.answers import Refused, json_answer
+from sandbox.api.cursors import from_cursor, to_cursor
+from sandbox.api.render import Wanted, render
+from sandbox.api.state import body_of, number_in, portal_of, table_of
+
+MOST, MOST_WITH_HISTORY = 100, 50
+
+
+def _asked(request: Request, name: str) -> list[str]:
+    """A list in the query: repeated, or separated by commas."""
+    return [part for text in request.query_params.getlist(name) for part in text.split(",") if part]
+
+
+def _wanted(request: Request, object_type: str) -> Wanted:
+    names = ("properties", "propertiesWithHistory", "associations")
+    return Wanted.of(object_type, *(_asked(request, name) for name in names))
+
+
+def _wants_archived(request: Request) -> bool:
+    return request.query_params.get("archived", "false").lower() == "true"
+
+
+async def listing(request: Request) -> Response:
+    """`GET /crm/v3/objects/{type}`: pages in the order of ids."""
+    object_type, table = table_of(request)
+    portal, wanted = portal_of(request), _wanted(request, object_type)
+    most = MOST_WITH_HISTORY if wanted.history else MOST
+    limit = number_in(request.query_params.get("limit", ""), "limit", most, 10)
+    start = table.position_after(from_cursor(request.query_params.get("after", "")))
+    end = 0 if _wants_archived(request) else table.count(portal.now)
+    rows = table.rows[start : min(start + limit, end)]
+    answer: dict[str, Any] = {"results": [render(portal, row, wanted) for row in rows]}
+    if start + limit < end:
+        after = to_cursor(rows[-1].id)
+        link = str(request.url.include_query_params(after=after))
+        answer["paging"] = {"next": {"after": after, "link": link}}
+    return json_answer(answer)
+
+
+async def one(request: Request) -> Response:
+    """`GET /crm/v3/objects/{type}/{id}`; contacts can also be asked for by `idProperty=email`."""
+    object_type, table = table_of(request)
+    portal, asked = portal_of(request), request.path_params["id"]
+    row = table.get(int(asked), portal.now) if asked.isdigit() else None
+    if row is None or _wants_archived(request):
+        raise Refused(404, "resource not found", "OBJECT_NOT_FOUND")
+    return json_answer(render(portal, row, _wanted(request, object_type)))
+
+
+async def batch_read(request: Request) -> Response:
+    """`POST /crm/v3/objects/{type}/batch/read`: 207 when some are missing."""
+    object_type, table = table_of(request)
+    portal, body = portal_of(request), await body_of(request)
+    wanted = Wanted.of(object_type, _names(body, "properties"), _names(body, "propertiesWithHistory"))
+    ids = _ids(body, MOST_WITH_HISTORY if wanted.history else MOST)
+    found = [table.get(id, portal.now) for id in dict.fromkeys(ids)]
+    if _wants_archived(request):
+        found = [None for _ in found]
+    rows = [row for row in found if row is not None]
+    stamp = {"startedAt": "2026-01-01T00:00:00Z", "completedAt": "2026-01-01T00:00:00Z"}
+    answer = {"status": "COMPLETE", "results": [render(portal, row, wanted) for row in rows], **stamp}
+    missing = [str(id) for id, row in zip(dict.fromkeys(ids), found, strict=True) if row is None]
+    if not missing:
+        return json_answer(answer)
+    error = {
+        "status": "error",
+        "category": "OBJECT_NOT_FOUND",
+        "message": f"Could not get some {object_type} objects, they may be deleted or not exist. Check that ids are valid.",
+        "context": {"ids": missing},
+    }
+    return json_answer(answer | {"numErrors": 1, "errors": [error]}, 207)
+
+
+def _names(body: dict[str, Any], key: str) -> list[str]:
+    names = body.get(key) or []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise Refused(400, f"{key} must be a list of names")
+    return names
+
+
+def _ids(body: dict[str, Any], most: int) -> list[int]:
+    inputs = body.get("inputs")
+    if not isinstance(inputs, list):
+        raise Refused(400, "Some required fields were not set: [inputs]")
+    if len(inputs) > most:
+        raise Refused(400, f"The maximum number of inputs supported in a batch request is {most}")
+    ids = [str(entry.get("id", "")) if isinstance(entry, dict) else "" for entry in inputs]
+    if not all(id.isdigit() for id in ids):
+        raise Refused(400, "Every input needs a numeric id")
+    return [int(id) for id in ids]

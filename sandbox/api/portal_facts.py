@@ -1,0 +1,124 @@
+"""What a portal says about itself: properties, pipelines, owners, record counts, account, usage."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sandbox.api.answers import json_answer
+from sandbox.api.cursors import from_cursor, to_cursor
+from sandbox.api.state import number_in, portal_of, table_of
+from sandbox.instants import to_iso
+from sandbox.records.pipelines import PIPELINES, Step
+from sandbox.records.schema import definitions
+from sandbox.staff import OWNERS, Owner, Team
+
+PORTAL_ID = 4_221_107
+_TYPE_IDS = {
+    "contacts": "0-1",
+    "companies": "0-2",
+    "deals": "0-3",
+    "notes": "0-46",
+    "meetings": "0-47",
+    "calls": "0-48",
+    "emails": "0-49",
+    "tasks": "0-27",
+    "communications": "0-18",
+}
+
+
+async def properties(request: Request) -> Response:
+    """`GET /crm/v3/properties/{type}`."""
+    object_type, _ = table_of(request)
+    return json_answer({"results": definitions(object_type)})
+
+
+async def pipelines(request: Request) -> Response:
+    """`GET /crm/v3/pipelines/{type}`: only deals have any here."""
+    object_type, _ = table_of(request)
+    listed = [_pipeline(n, id) for n, id in enumerate(PIPELINES)] if object_type == "deals" else []
+    return json_answer({"results": listed})
+
+
+async def owners(request: Request) -> Response:
+    """`GET /crm/v3/owners`: `archived=true` shows the ones who left, and only them."""
+    portal = portal_of(request)
+    wants_archived = request.query_params.get("archived", "false").lower() == "true"
+    limit = number_in(request.query_params.get("limit", ""), "limit", 500, 100)
+    start = from_cursor(request.query_params.get("after", ""))
+    listed = [owner for owner in OWNERS if _has_left(owner, portal.now) == wants_archived]
+    listed.sort(key=lambda owner: int(owner.id))
+    rest = [owner for owner in listed if int(owner.id) > start]
+    answer: dict[str, Any] = {"results": [_owner(owner, portal.now) for owner in rest[:limit]]}
+    if len(rest) > limit:
+        answer["paging"] = {"next": {"after": to_cursor(int(rest[limit - 1].id))}}
+    return json_answer(answer)
+
+
+async def record_limits(request: Request) -> Response:
+    """`GET /crm/v3/limits/records`: how many records each object has."""
+    portal = portal_of(request)
+    usage = [
+        {"objectTypeId": _TYPE_IDS[name], "pluralLabel": name.capitalize(), "usage": table.count(portal.now)}
+        for name, table in portal.crm.tables.items()
+    ]
+    limits = [entry | {"limit": 15_000_000, "percentage": 0} for entry in usage]
+    return json_answer({"hubspotDefinedObjectTypes": limits, "customObjectTypes": {"byObjectType": []}})
+
+
+async def account(request: Request) -> Response:
+    """`GET /account-info/v3/details`."""
+    facts = {"portalId": PORTAL_ID, "accountType": "STANDARD", "timeZone": "Australia/Brisbane"}
+    money = {"companyCurrency": "AUD", "additionalCurrencies": ["NZD"]}
+    place = {"utcOffset": "+10:00", "utcOffsetMilliseconds": 36_000_000, "uiDomain": "app.hubspot.com"}
+    return json_answer(facts | money | place | {"dataHostingLocation": "ap1"})
+
+
+async def daily_usage(request: Request) -> Response:
+    """`GET /account-info/v3/api-usage/daily/private-apps`."""
+    limiter = portal_of(request).limiter
+    usage = {
+        "name": "private-apps-api-calls-daily",
+        "usageLimit": limiter.quota.per_day,
+        "currentUsage": limiter.used_today,
+        "collectedAt": to_iso(portal_of(request).now),
+        "fetchStatus": "SUCCESS",
+    }
+    return json_answer({"results": [usage]})
+
+
+def _has_left(owner: Owner, now: int) -> bool:
+    return owner.left_at is not None and owner.left_at <= now
+
+
+def _owner(owner: Owner, now: int) -> dict[str, Any]:
+    gone = _has_left(owner, now)
+    changed_at = owner.left_at if gone and owner.left_at is not None else owner.created_at
+    shown: dict[str, Any] = {
+        "id": owner.id,
+        "email": owner.email,
+        "type": "PERSON",
+        "firstName": owner.first_name,
+        "lastName": owner.last_name,
+        "userId": None if gone else int(owner.user_id),
+        "userIdIncludingInactive": int(owner.user_id),
+        "createdAt": to_iso(owner.created_at),
+        "updatedAt": to_iso(changed_at),
+        "archived": gone,
+    }
+    return shown | ({"teams": [_team(owner.team)]} if owner.team else {})
+
+
+def _team(team: Team) -> dict[str, Any]:
+    return {"id": team.id, "name": team.name, "primary": True}
+
+
+def _pipeline(order: int, id: str) -> dict[str, Any]:
+    label, steps = PIPELINES[id]
+    stages = [_step(n, step) for n, step in enumerate(steps)]
+    return {"id": id, "label": label, "displayOrder": order, "stages": stages, "archived": False}
+
+
+def _step(order: int, step: Step) -> dict[str, Any]:
+    metadata = {"isClosed": str(step.is_closed).lower(), "probability": step.probability}
+    return {"id": step.id, "label": step.label, "displayOrder": order, "metadata": metadata, "archived": False}

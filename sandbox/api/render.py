@@ -1,0 +1,103 @@
+"""One record as HubSpot's JSON: chosen properties, histories, associations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.api.answers import Refused
+from sandbox.api.state import Portal
+from sandbox.instants import to_iso
+from sandbox.records.links import links, type_ids
+from sandbox.records.rows import Change, Row
+from sandbox.records.schema import DEFAULTS, ENGAGEMENT_DEFAULTS, NAMES
+
+_ALWAYS = ("createdate", "hs_createdate", "lastmodifieddate", "hs_lastmodifieddate", "hs_object_id")
+_PER_RECORD = 500
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which parts of a record a request asks for; unknown property names are ignored, as HubSpot does."""
+
+    object_type: str
+    properties: tuple[str, ...]
+    history: tuple[str, ...] = ()
+    associations: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, object_type: str, properties: Iterable[str], history: Iterable[str] = (), associations: Iterable[str] = ()
+    ) -> "Wanted":
+        """Sort out what was asked for.
+
+        Raises:
+            Refused: 400, associations with something that is never associated.
+        """
+        known = NAMES[object_type]
+        history = tuple(name for name in dict.fromkeys(history) if name in known)
+        asked = tuple(properties) or DEFAULTS.get(object_type, ENGAGEMENT_DEFAULTS)
+        always = [name for name in _ALWAYS if name in known]
+        names = tuple(name for name in dict.fromkeys((*asked, *history, *always)) if name in known)
+        targets = tuple(associations)
+        for target in targets:
+            if type_ids(object_type, target) is None:
+                raise Refused(400, f"No association between {object_type} and {target}")
+        return cls(object_type, names, history, targets)
+
+
+def render(portal: Portal, row: Row, wanted: Wanted) -> dict[str, Any]:
+    """The record as of the portal's now."""
+    now = portal.now
+    values = row.properties(now)
+    get = values.get
+    shown: dict[str, Any] = {
+        "id": str(row.id),
+        "properties": {name: get(name) for name in wanted.properties},
+        "createdAt": to_iso(row.created),
+        "updatedAt": values[row.modified],
+        "archived": False,
+    }
+    if wanted.history:
+        shown["propertiesWithHistory"] = {
+            name: [_revision(change) for change in row.history(name, now)] for name in wanted.history
+        }
+    if wanted.associations:
+        listed = {target: _associated(portal, row, wanted.object_type, target) for target in wanted.associations}
+        shown["associations"] = {target: found for target, found in listed.items() if found["results"]}
+        if not shown["associations"]:
+            del shown["associations"]
+    return shown
+
+
+def _revision(change: Change) -> dict[str, Any]:
+    revision: dict[str, Any] = {
+        "value": change.value,
+        "timestamp": to_iso(change.at),
+        "sourceType": change.source_type,
+    }
+    if change.source_id is not None:
+        revision["sourceId"] = change.source_id
+    if change.user_id is not None:
+        revision["updatedByUserId"] = change.user_id
+    return revision
+
+
+def _associated(portal: Portal, row: Row, source: str, target: str) -> dict[str, Any]:
+    name = f"{_singular(source)}_to_{_singular(target)}"
+    results: list[dict[str, str]] = []
+    for link in links(source, target, row.subject):
+        if link.at > portal.now:
+            continue
+        ids = type_ids(source, target)
+        if link.is_primary and ids and ids[1] is not None:
+            results.append({"id": str(link.to_id), "type": name})
+            results.append({"id": str(link.to_id), "type": f"{name}_unlabeled"})
+        else:
+            results.append({"id": str(link.to_id), "type": f"{name}_unlabeled" if ids and ids[1] else name})
+    if len(results) <= _PER_RECORD:
+        return {"results": results}
+    return {"results": results[:_PER_RECORD], "paging": {"next": {"after": str(_PER_RECORD), "link": "?after"}}}
+
+
+def _singular(object_type: str) -> str:
+    return "company" if object_type == "companies" else object_type[:-1]

@@ -1,0 +1,91 @@
+"""What every route works on: the company, its clock, its limits, its troubles."""
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+
+from sandbox.api.answers import Refused
+from sandbox.company import Company
+from sandbox.crm import Crm, Table
+from sandbox.faults import Faults
+from sandbox.instants import DEFAULT_NOW
+from sandbox.limits import Limiter, Quota
+
+TOKEN = "pat-sandbox"  # noqa: S105
+
+
+@dataclass
+class Portal:
+    """One running sandbox. `tokens`: each valid token and the scopes it lacks. `latency` in seconds."""
+
+    company: Company
+    now: int = DEFAULT_NOW
+    limiter: Limiter = field(default_factory=lambda: Limiter(Quota()))
+    faults: Faults = field(default_factory=Faults)
+    tokens: dict[str, frozenset[str]] = field(default_factory=lambda: {TOKEN: frozenset()})
+    latency: float = 0.0
+    associations_per_page: int = 500
+    requests: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def crm(self) -> Crm:
+        """The records, of all times: every read says as of when."""
+        return self.company.crm
+
+    async def delay(self) -> None:
+        """Let the injected latency pass."""
+        if self.latency > 0:
+            await asyncio.sleep(self.latency)
+
+
+def portal_of(request: Request) -> Portal:
+    """The sandbox that answers this request."""
+    portal: Portal = request.app.state.portal
+    return portal
+
+
+def table_of(request: Request, name: str = "type") -> tuple[str, Table]:
+    """The object type in the path and its records.
+
+    Raises:
+        Refused: 404, the portal has no such type.
+    """
+    object_type = request.path_params[name]
+    tables = portal_of(request).crm.tables
+    if object_type not in tables:
+        raise Refused(404, f"Unable to infer object type from: {object_type}", "OBJECT_NOT_FOUND")
+    return object_type, tables[object_type]
+
+
+async def body_of(request: Request) -> dict[str, Any]:
+    """The JSON object in the body.
+
+    Raises:
+        Refused: 400, it is not one.
+    """
+    try:
+        content = orjson.loads(await request.body())
+    except orjson.JSONDecodeError:
+        raise Refused(400, "Invalid input JSON on line 1, column 1: Unexpected character") from None
+    if not isinstance(content, dict):
+        raise Refused(400, "Invalid input JSON: an object was expected")
+    return content
+
+
+def number_in(text: str, name: str, most: int, default: int) -> int:
+    """A positive number from a query or body.
+
+    Raises:
+        Refused: 400, it is none or too large.
+    """
+    if text == "":
+        return default
+    if not text.isdigit() or int(text) < 1:
+        raise Refused(400, f"{name} must be a positive integer, and was '{text}'")
+    if int(text) > most:
+        raise Refused(400, f"{name} must be at most {most}, and was {text}")
+    return int(text)

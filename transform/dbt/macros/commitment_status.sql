@@ -45,7 +45,7 @@ compared as (
         lag(kpis.value) over (partition by kpis.kpi order by kpis.month) as previous,
         {{ is_kept(
             'kpis.is_count', 'kpis.total', 'kpis.eligible', 'targets.target',
-            'targets.is_running', 'targets.elapsed_minutes', 'targets.open_minutes'
+            'targets.is_running', 'targets.elapsed_ms', 'targets.open_ms'
         ) }} as is_kept
     from kpis
     left join targets

@@ -1,5 +1,5 @@
-{# A failing row is a key of `columns` that occurs more than once, or is partly null. #}
-{% test one_row_per(model, columns) %}
+{# A failing row is a key of `columns` that occurs more than once, or is null where `or_null` does not allow it. #}
+{% test one_row_per(model, columns, or_null=()) %}
 
 select
     {{ columns | join(', ') }},
@@ -8,7 +8,7 @@ from {{ model }}
 group by {{ columns | join(', ') }}
 having
     count(*) > 1
-    {%- for column in columns %}
+    {%- for column in columns if column not in or_null %}
     or {{ column }} is null
     {%- endfor %}
 

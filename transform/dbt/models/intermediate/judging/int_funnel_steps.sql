@@ -1,0 +1,50 @@
+with reached as (
+
+    select * from {{ ref('int_reached') }}
+
+),
+
+months as (
+
+    select
+        periods.period_start,
+        periods.starts_at,
+        periods.ends_at,
+        periods.mature_at <= run.as_of as is_mature
+    from {{ source('raw_agreement', 'periods') }} as periods
+    cross join {{ source('raw_agreement', 'run') }} as run
+    where periods.period = 'month'
+
+),
+
+steps as (
+
+    select
+        months.period_start as cohort_month,
+        months.is_mature,
+        came_from.lead_id,
+        came_from.segment,
+        came_from.source,
+        came_from.owner_id,
+        came_from.team,
+        came_from.stage_rank as from_rank,
+        came_from.stage as from_stage,
+        next_stages.stage as to_stage,
+        case when went_to.lead_id is not null then 1 else 0 end as is_converted,
+        cast({{ dbt.datediff('came_from.reached_at', 'went_to.reached_at', 'millisecond') }} as {{ type_double() }})
+        / 86400000.0 as days
+    from reached as came_from
+    inner join months
+        on
+            came_from.reached_at >= months.starts_at
+            and came_from.reached_at < months.ends_at
+    inner join {{ source('raw_agreement', 'stages') }} as next_stages
+        on came_from.stage_rank + 1 = next_stages.stage_rank
+    left join reached as went_to
+        on
+            came_from.lead_id = went_to.lead_id
+            and next_stages.stage = went_to.stage
+
+)
+
+select * from steps

@@ -1,0 +1,91 @@
+with leads as (
+
+    select * from {{ ref('int_counted_leads') }}
+
+),
+
+entries as (
+
+    select
+        lead_id,
+        stage,
+        min(entered_at) as happened_at
+    from {{ ref('lifecycle_stages') }}
+    group by lead_id, stage
+
+),
+
+deals as (
+
+    select * from {{ ref('int_counted_deals') }}
+
+),
+
+entered as (
+
+    select
+        cast('entry' as {{ dbt.type_string() }}) as kind,
+        entries.stage,
+        entries.happened_at,
+        leads.lead_id,
+        leads.company_id,
+        cast(1 as decimal(28, 6)) as amount,
+        leads.segment,
+        leads.source,
+        leads.lead_type,
+        leads.owner_id,
+        leads.team
+    from entries
+    inner join leads
+        on entries.lead_id = leads.lead_id
+
+),
+
+created as (
+
+    select
+        cast('created' as {{ dbt.type_string() }}) as kind,
+        cast(null as {{ dbt.type_string() }}) as stage,
+        created_at as happened_at,
+        lead_id,
+        company_id,
+        amount,
+        segment,
+        source,
+        lead_type,
+        owner_id,
+        team
+    from deals
+
+),
+
+won as (
+
+    select
+        cast('won' as {{ dbt.type_string() }}) as kind,
+        cast(null as {{ dbt.type_string() }}) as stage,
+        closed_at as happened_at,
+        lead_id,
+        company_id,
+        amount,
+        segment,
+        source,
+        lead_type,
+        owner_id,
+        team
+    from deals
+    where is_won and closed_at is not null
+
+),
+
+facts as (
+
+    select * from entered
+    union all
+    select * from created
+    union all
+    select * from won
+
+)
+
+select * from facts

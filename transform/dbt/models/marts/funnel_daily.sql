@@ -1,0 +1,55 @@
+with reached as (
+
+    select * from {{ ref('int_reached') }}
+
+),
+
+stays as (
+
+    select
+        leads.segment,
+        leads.source,
+        stays.stage,
+        stays.entered_at
+    from {{ ref('lifecycle_stages') }} as stays
+    inner join {{ ref('int_counted_leads') }} as leads
+        on stays.lead_id = leads.lead_id
+
+),
+
+days as (
+
+    select * from {{ source('raw_agreement', 'days') }}
+
+),
+
+happened as (
+
+    select segment, source, stage, entered_at as happened_at, 1 as entered, 0 as reached
+    from stays
+    union all
+    select segment, source, stage, reached_at as happened_at, 0 as entered, 1 as reached
+    from reached
+
+),
+
+daily as (
+
+    select
+        days.day as date,
+        happened.segment,
+        happened.source,
+        happened.stage,
+        cast(null as {{ dbt.type_bigint() }}) as visitors,
+        cast(sum(happened.entered) as {{ dbt.type_bigint() }}) as entered,
+        cast(sum(happened.reached) as {{ dbt.type_bigint() }}) as reached
+    from happened
+    inner join days
+        on
+            happened.happened_at >= days.starts_at
+            and happened.happened_at < days.ends_at
+    group by days.day, happened.segment, happened.source, happened.stage
+
+)
+
+select * from daily

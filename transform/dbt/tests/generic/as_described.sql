@@ -17,10 +17,10 @@
         {%- do wanted.update({column.name: column_type(column.type) | lower}) -%}
     {%- endfor -%}
     {%- for column in adapter.get_columns_in_relation(model) -%}
-        {%- do found.update({column.name: column.data_type | lower}) -%}
+        {%- do found.update({column.name: 'text' if column.is_string() else column.data_type | lower}) -%}
     {%- endfor -%}
 {%- endif -%}
-{%- set same = {'character varying': 'text', 'varchar': 'text', 'string': 'text', 'double precision': 'double'} -%}
+{%- set same = {'varchar': 'text', 'string': 'text', 'timestampwithouttimezone': 'timestamp'} -%}
 {%- set wrong = [] -%}
 {%- for name in (wanted.keys() | list + found.keys() | list) | unique -%}
     {%- set is_type = (found.get(name) or 'missing') | replace(' ', '') -%}

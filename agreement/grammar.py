@@ -30,7 +30,7 @@ OWNERS = ListOf(OWNER, unique=True)
 
 CALENDAR = Record(
     "the days, when they open and when they close",
-    'default: {days: [mon, tue, wed, thu, fri], open: "09:00", close: "17:00"}',
+    '{days: [mon, tue, wed, thu, fri], open: "09:00", close: "17:00"}',
     {
         "days": Field(
             ListOf(one_of(*DAYS), unique=True, at_least=1), "The days that are open.", required=True
@@ -45,7 +45,7 @@ CALENDAR = Record(
 )
 TOUCHES = Record(
     "what counts as sales reaching out",
-    "touches: {automatic_email: false, duplicates_within: 10 minutes}",
+    "{automatic_email: false, duplicates_within: 10 minutes}",
     {
         "media": Field(ListOf(one_of(*MEDIA), unique=True, at_least=1), "The media that count. Absent: all."),
         "automatic_email": Field(YES_NO, "Whether mail sent by a sequence counts. Absent: false."),
@@ -62,7 +62,7 @@ TOUCHES = Record(
 TREATMENT = one_of(*TREATMENTS)
 EXCLUSION = Record(
     "a condition, and why such leads count nowhere",
-    "- {where: \"email like '%@example.com'\", because: internal}",
+    "{where: \"email like '%@example.com'\", because: internal}",
     {
         "where": Field(CONDITION, "Leads that count in no figure.", required=True),
         "because": Field(TEXT, "Why: this is shown beside the lead.", required=True),
@@ -70,7 +70,7 @@ EXCLUSION = Record(
 )
 DEPARTMENTS = Record(
     "a department and its owners",
-    'departments: {sales: ["team:Sales"]}',
+    '{sales: ["team:Sales"]}',
     {
         name: Field(OWNERS, f"The teams and owners of {name}.")
         for name in ("sales", "marketing", "operations")
@@ -78,7 +78,7 @@ DEPARTMENTS = Record(
 )
 PRIVACY = Record(
     "email and phone, each with keep, hash or drop",
-    "privacy: {email: hash, phone: drop}",
+    "{email: hash, phone: drop}",
     {
         name: Field(TREATMENT, f"What happens to the {name} in whatever is published.")
         for name in ("email", "phone")
@@ -86,14 +86,14 @@ PRIVACY = Record(
 )
 COHORTS = Record(
     "mature_after",
-    "cohorts: {mature_after: 90 days}",
+    "{mature_after: 90 days}",
     {
         "mature_after": Field(WHOLE_DAYS, "How long after its month a cohort is judged. Absent: 90 days."),
     },
 )
 SPEND = Record(
     "file",
-    "spend: {file: spend.csv}",
+    "{file: spend.csv}",
     {
         "file": Field(
             TEXT, "A file of day, source, campaign and cost, in the project folder.", required=True
@@ -110,11 +110,14 @@ AGREEMENT = Record(
         "timezone": Field(TIME_ZONE, "The time zone of days, months and quarters.", required=True),
         "currency": Field(CURRENCY, "The currency of every amount.", required=True),
         "calendars": Field(
-            Named(NAME_OF_OURS, CALENDAR, must_have=("default",)),
+            Named(NAME_OF_OURS, CALENDAR, f"{{default: {CALENDAR.example}}}", must_have="default"),
             "When the clocks run: open hours, by a name of your own. `default` holds where no other does.",
             required=True,
         ),
-        "owner_calendars": Field(Named(NAME_OF_OURS, OWNERS), "Whose clocks run on which other calendar."),
+        "owner_calendars": Field(
+            Named(NAME_OF_OURS, OWNERS, '{auckland: ["team:NZ Sales"]}'),
+            "Whose clocks run on which other calendar.",
+        ),
         "departments": Field(DEPARTMENTS, "Whose owners are whose. Absent: every owner is a salesperson."),
         "unassigned_owners": Field(OWNERS, "Owners who are queues: a lead of theirs has no owner yet."),
         "columns": Field(COLUMNS, "CRM properties that leads carry, by the names that conditions use."),

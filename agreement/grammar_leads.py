@@ -30,26 +30,29 @@ CONTACT_PROPERTY = Value(
 )
 COLUMN = Record(
     "a property of the CRM and its type",
-    f"employees: {{{CRM}: company.numberofemployees, type: integer}}",
+    f"{{{CRM}: company.numberofemployees, type: integer}}",
     {
         CRM: Field(PROPERTY, "The contact's property, or `company.x` of its primary company.", required=True),
         "type": Field(one_of(*COLUMN_TYPES), "What its values are.", required=True),
     },
 )
-COLUMNS = Named(NAME_OF_OURS, COLUMN)
+COLUMNS = Named(NAME_OF_OURS, COLUMN, f"{{employees: {COLUMN.example}}}")
 SOURCES = Record(
     "a property of the contact, and names for its values",
-    f"sources: {{{CRM}: hs_analytics_source, map: {{PAID_SEARCH: paid}}}}",
+    f"{{{CRM}: hs_analytics_source, map: {{PAID_SEARCH: paid}}}}",
     {
         CRM: Field(
             CONTACT_PROPERTY, "The property that says where a lead comes from. Absent: the original source."
         ),
-        "map": Field(Named(TEXT, TEXT), "Our names for its values; others are used in lower case."),
+        "map": Field(
+            Named(TEXT, TEXT, "{PAID_SEARCH: paid}"),
+            "Our names for its values; others are used in lower case.",
+        ),
     },
 )
 STAGE = Record(
     "a stage's name and the CRM's values that mean it",
-    f"- {{stage: lead, {CRM}: [lead]}}",
+    f"{{stage: lead, {CRM}: [lead]}}",
     {
         "stage": Field(NAME_OF_OURS, "The stage's name, as it appears in tables.", required=True),
         CRM: Field(
@@ -63,7 +66,7 @@ STAGES = ListOf(STAGE, at_least=1)
 STATUSES = ListOf(TEXT, unique=True, at_least=1)
 ACCEPTED = Record(
     "a stage or lead statuses that mean yes",
-    "accepted: {stage: sales_qualified_lead}",
+    "{stage: sales_qualified_lead}",
     {
         "stage": Field(NAME_OF_OURS, "Reaching this stage or a later one is an acceptance."),
         "lead_status": Field(STATUSES, "Lead statuses that say so."),
@@ -72,13 +75,13 @@ ACCEPTED = Record(
 )
 VERDICTS = Record(
     "how the verdicts of sales show in the CRM",
-    "verdicts: {accepted: {stage: sales_qualified_lead}, rejected: {lead_status: [UNQUALIFIED]}}",
+    "{accepted: {stage: sales_qualified_lead}, rejected: {lead_status: [UNQUALIFIED]}}",
     {
         "accepted": Field(ACCEPTED, "Sales takes the lead. Absent: reaching the stage after MQL."),
         "rejected": Field(
             Record(
                 "lead statuses that mean no",
-                "rejected: {lead_status: [UNQUALIFIED]}",
+                "{lead_status: [UNQUALIFIED]}",
                 {"lead_status": Field(STATUSES, "Lead statuses that say so.", required=True)},
             ),
             "Sales turns it down, which counts against marketing. Falling back always does.",
@@ -86,7 +89,7 @@ VERDICTS = Record(
         "recycled": Field(
             Record(
                 "lead statuses that mean not now",
-                "recycled: {lead_status: [BAD_TIMING]}",
+                "{lead_status: [BAD_TIMING]}",
                 {"lead_status": Field(STATUSES, "Lead statuses that say so.", required=True)},
             ),
             "The lead goes back to nurturing; it counts against nobody.",
@@ -94,7 +97,7 @@ VERDICTS = Record(
         "reason": Field(
             Record(
                 "the property that says why",
-                f"reason: {{{CRM}: rejection_reason}}",
+                f"{{{CRM}: rejection_reason}}",
                 {CRM: Field(CONTACT_PROPERTY, "The contact's property with the reason.", required=True)},
             ),
             "Where the CRM says why.",
@@ -107,7 +110,7 @@ def _sorted_by_condition(name: str, example: str) -> ListOf:
     return ListOf(
         Record(
             f"a {name} and the condition for it",
-            f"- {{{name}: {example}}}",
+            f"{{{name}: {example}}}",
             {
                 name: Field(LABEL, "Its name.", required=True),
                 "where": Field(CONDITION, "Which leads it is; the first that fits counts.", required=True),

@@ -30,7 +30,7 @@ class Target:
 
     expected = "a number above 0, or one for each period"
     example = "400"
-    _by_period = Named(PERIOD_KEY, AMOUNT)
+    _by_period = Named(PERIOD_KEY, AMOUNT, "{2026-10: 18, 2026-11: 22}")
 
     def read(self, node: Node, label: str, problems: Problems) -> Node | None:
         """The number, or the usable ones by period."""
@@ -45,8 +45,11 @@ class Target:
 TARGET = Target()
 BY = Record(
     "a way to slice (segment, team, ...), then names with a target each",
-    "by: {segment: {enterprise: 50}}",
-    {one: Field(Named(TEXT, TARGET), f"Targets of their own, by {one}.") for one in SLICES},
+    "{segment: {enterprise: 50}}",
+    {
+        one: Field(Named(TEXT, TARGET, "{enterprise: 50}"), f"Targets of their own, by {one}.")
+        for one in SLICES
+    },
 )
 _NAME = Field(NAME_OF_OURS, "The commitment's name; unique in this version.", required=True)
 _PER = Field(one_of(*PERIODS), "The period it is counted by. Absent: month.")
@@ -63,10 +66,12 @@ _ENDS = {"per": _PER, "where": _WHERE}
 _COUNTED = {"target": _TARGET, **_ENDS, "by": _BY}
 
 
-def _promise(example: str, *, names: str, more: dict[str, Field]) -> Record:
+def _promise(key: str, example: str, *, names: str, more: dict[str, Field]) -> Record:
     fields = {**_COMMON, **more}
     all_names = {"share", "target", "by", "count", "within", "across_days", "clock_starts", *MEASURES}
-    return Record(names, f"- {{{example}}}", fields, elsewhere=tuple(sorted(all_names - set(fields))))
+    return Record(
+        names, f"{{{example}}}", fields, elsewhere=tuple(sorted(all_names - set(fields))), decided_by=key
+    )
 
 
 def _stage(means: str) -> Field:
@@ -81,16 +86,19 @@ COMMITMENT = Variants(
     "what is promised, under a name",
     {
         "deliver": _promise(
+            "deliver",
             "commitment: mql_volume, deliver: marketing_qualified_lead, target: 400, per: month",
             names="a stage and a target",
             more={"deliver": _stage("So many leads enter this stage."), "count": _COUNT, **_COUNTED},
         ),
         "deliver_value": _promise(
+            "deliver_value",
             "commitment: sourced_pipeline, deliver_value: opportunity, target: 1500000, per: quarter",
             names="a stage and a target",
             more={"deliver_value": _stage("Deals of leads at this stage, created for so much."), **_COUNTED},
         ),
         "accepted_share": _promise(
+            "accepted_share",
             "commitment: mql_acceptance, accepted_share: 60%, per: month",
             names="a share",
             more={
@@ -101,6 +109,7 @@ COMMITMENT = Variants(
             },
         ),
         "respond_within": _promise(
+            "respond_within",
             "commitment: first_response, respond_within: 4 business hours, share: 95%, per: month",
             names="a time and a share",
             more={
@@ -111,6 +120,7 @@ COMMITMENT = Variants(
             },
         ),
         "attempts": _promise(
+            "attempts",
             "commitment: follow_up, attempts: 5, across_days: 3, within: 10 business days, share: 90%",
             names="a number of attempts, a time and a share",
             more={
@@ -122,21 +132,25 @@ COMMITMENT = Variants(
             },
         ),
         "decide_within": _promise(
+            "decide_within",
             "commitment: verdict, decide_within: 2 business days, share: 95%, per: month",
             names="a time and a share",
             more={"decide_within": _within("Sales decides within this time."), "share": _SHARE, **_ENDS},
         ),
         "convert": _promise(
+            "convert",
             "commitment: new_customers, convert: customer, target: 20, per: month",
             names="a stage and a target",
             more={"convert": _stage("So many leads are brought to this stage."), "count": _COUNT, **_COUNTED},
         ),
         "convert_value": _promise(
+            "convert_value",
             "commitment: new_revenue, convert_value: won, target: 900000, per: quarter",
             names="won and a target",
             more={"convert_value": Field(one_of("won"), "Deals won for so much.", required=True), **_COUNTED},
         ),
         "assign_within": _promise(
+            "assign_within",
             "commitment: routing, assign_within: 15 business minutes, share: 98%, per: month",
             names="a time and a share",
             more={
@@ -150,6 +164,6 @@ COMMITMENT = Variants(
 )
 COMMITMENTS = Record(
     "a party and what it promises",
-    "commitments: {marketing: [{commitment: mql_acceptance, accepted_share: 60%}]}",
+    "{marketing: [{commitment: mql_acceptance, accepted_share: 60%}]}",
     {name: Field(ListOf(COMMITMENT), f"What {name} promises.") for name in DEPARTMENTS},
 )

@@ -9,7 +9,7 @@ from agreement.words import DEPARTMENTS, JUDGED, SEVERITIES
 
 RULE = Record(
     "a rule's name, what must hold, and whose duty it is",
-    "- {rule: mql_reachable, must: email is not null, department: marketing}",
+    "{rule: mql_reachable, must: email is not null, department: marketing}",
     {
         "rule": Field(NAME_OF_OURS, "The rule's name; unique in this version.", required=True),
         "must": Field(
@@ -33,7 +33,7 @@ WAIVER = Variants(
     {
         "rule": Record(
             "a rule, a lead, an end and a reason",
-            '- {rule: mql_reachable, lead: "4711", until: 2026-12-31, reason: Trade-fair badge scan}',
+            '{rule: mql_reachable, lead: "4711", until: 2026-12-31, reason: Trade-fair badge scan}',
             {
                 "rule": Field(NAME_OF_OURS, "The rule that is waived.", required=True),
                 "lead": Field(TEXT, "The CRM's id of the lead, in quotes.", required=True),
@@ -42,10 +42,11 @@ WAIVER = Variants(
                 "reason": _REASON,
             },
             elsewhere=("team", "owner", "segment"),
+            decided_by="rule",
         ),
         "commitment": Record(
             "a commitment, an end and a reason",
-            "- {commitment: first_response, team: NZ Sales, until: 2026-11-04, reason: Dialler outage}",
+            "{commitment: first_response, team: NZ Sales, until: 2026-11-04, reason: Dialler outage}",
             {
                 "commitment": Field(NAME_OF_OURS, "The commitment that is waived.", required=True),
                 "team": Field(TEXT, "Only for this team."),
@@ -56,13 +57,14 @@ WAIVER = Variants(
                 "reason": _REASON,
             },
             elsewhere=("lead",),
+            decided_by="commitment",
         ),
     },
     missing="names neither a rule nor a commitment",
 )
 VERSION = Record(
     "a version, the day it takes effect, and what it says",
-    "- {version: 2026-Q4, effective_from: 2026-10-01}",
+    "{version: 2026-Q4, effective_from: 2026-10-01}",
     {
         "version": Field(TEXT, "Its name: every judged row carries it.", required=True),
         "effective_from": Field(
@@ -71,7 +73,7 @@ VERSION = Record(
         "signed": Field(
             Record(
                 "who signed for whom",
-                "signed: {marketing: Head of Marketing, sales: Head of Sales}",
+                "{marketing: Head of Marketing, sales: Head of Sales}",
                 {
                     name: Field(TEXT, f"Who signed for {name}.")
                     for name in ("marketing", "sales", "operations")
@@ -80,7 +82,7 @@ VERSION = Record(
             "Who signed it.",
         ),
         "definitions": Field(
-            Named(NAME_OF_OURS, ListOf(RULE)),
+            Named(NAME_OF_OURS, ListOf(RULE), f"{{marketing_qualified_lead: [{RULE.example}]}}"),
             "By stage: what must hold for every lead that is at it or beyond.",
         ),
         "commitments": Field(COMMITMENTS, "What each party promises."),

@@ -14,6 +14,26 @@ from agreement.problems import Fault, Problems, nearest
 Json = dict[str, Any]
 
 
+ENTRY = "[]"
+
+
+def named(label: str) -> str:
+    """What a label stands for, for a sentence: `share`, or an entry of `days`."""
+    return f"an entry of `{label.removesuffix(ENTRY)}`" if label.endswith(ENTRY) else f"`{label}`"
+
+
+def shown(label: str, example: str) -> str:
+    """How the example is written under its label."""
+    if not label.endswith(ENTRY):
+        return f"{label}: {example}"
+    return f"- {example}" if example.startswith("{") else f"{label.removesuffix(ENTRY)}: [{example}]"
+
+
+def sentence(text: str) -> str:
+    """With a capital letter and a full stop."""
+    return f"{text[0].upper()}{text[1:]}."
+
+
 class Kind(Protocol):
     """What may stand at some place of the file."""
 
@@ -26,7 +46,7 @@ class Kind(Protocol):
         """How it is written, on one line."""
 
     def read(self, node: Node, label: str, problems: Problems) -> Node | None:
-        """What is usable of `node`; the rest is noted. `label` is the name it stands under."""
+        """What is usable of `node`; the rest is noted. `label` is its name, and ends in [] for an entry."""
 
     def schema(self) -> Json:
         """The same as JSON Schema."""
@@ -46,14 +66,10 @@ class Value:
         fault = self.judge(node) if isinstance(node, Scalar) else Fault(f"is {node.what}")
         if fault is None:
             return node
-        example = fault.example or self.example
-        problems.add(
-            node,
-            f"`{label}` {fault.found}.",
-            fault.expected or self.expected,
-            nearest=fault.nearest,
-            example=f"{label}: {example}",
-        )
+        example = fault.example or fault.nearest or self.example
+        found = sentence(f"{named(label)} {fault.found}")
+        expected = fault.expected or self.expected
+        problems.add(node, found, expected, nearest=fault.nearest, example=shown(label, example))
         return None
 
     def schema(self) -> Json:
@@ -81,24 +97,17 @@ class ListOf:
 
     def read(self, node: Node, label: str, problems: Problems) -> Node | None:
         """The usable entries."""
-        example = f"{label}: {self.example}"
+        example = shown(label, self.example)
         if not isinstance(node, Sequence):
-            problems.add(node, f"`{label}` is {node.what}.", self.expected, example=example)
+            problems.add(node, sentence(f"{named(label)} is {node.what}"), self.expected, example=example)
             return None
         if len(node.items) < self.at_least:
-            problems.add(node, f"`{label}` is an empty list.", self.expected, example=example)
-        seen: set[str] = set()
-        kept: list[Node] = []
-        for item in node.items:
-            usable = self.item.read(item, label, problems)
-            if self.unique and isinstance(usable, Scalar) and usable.text in seen:
-                problems.add(
-                    item, f"`{label}` names '{usable.text}' twice.", "each entry once", example=example
-                )
-            elif usable is not None:
-                kept.append(usable)
-                seen.add(usable.text if isinstance(usable, Scalar) else "")
-        return Sequence(node.line, node.column, tuple(kept))
+            problems.add(node, sentence(f"{named(label)} is an empty list"), self.expected, example=example)
+        items = [self.item.read(item, label + ENTRY, problems) for item in node.items]
+        kept = tuple(item for item in items if item is not None)
+        if self.unique:
+            _note_doubles(kept, label, example, problems)
+        return Sequence(node.line, node.column, kept)
 
     def schema(self) -> Json:
         """An array."""
@@ -110,44 +119,48 @@ class ListOf:
         )
 
 
+def _note_doubles(items: tuple[Node, ...], label: str, example: str, problems: Problems) -> None:
+    seen: set[str] = set()
+    for item in items:
+        if isinstance(item, Scalar) and item.text in seen:
+            problems.add(
+                item, sentence(f"{named(label)} has '{item.text}' twice"), "each entry once", example=example
+            )
+        seen.add(item.text if isinstance(item, Scalar) else "")
+
+
 @dataclass(frozen=True)
 class Named:
     """A group whose names are the signers' own, such as calendars; `name` is the kind of the names."""
 
     name: Value
     value: Kind
-    must_have: tuple[str, ...] = ()
+    example: str
+    must_have: str | None = None
 
     @property
     def expected(self) -> str:
         """What is expected."""
         return f"names of your own, each with {self.value.expected}"
 
-    @property
-    def example(self) -> str:
-        """One entry in braces."""
-        return f"{{{self.name.example}: {self.value.example}}}"
-
     def read(self, node: Node, label: str, problems: Problems) -> Node | None:
         """The entries whose name and value are usable."""
+        example = shown(label, self.example)
         if not isinstance(node, Mapping):
-            problems.add(
-                node, f"`{label}` is {node.what}.", self.expected, example=f"{label}: {self.example}"
-            )
+            problems.add(node, sentence(f"{named(label)} is {node.what}"), self.expected, example=example)
             return None
-        for name in self.must_have:
-            if name not in node.values:
-                near = nearest(name, node.values)
-                problems.add(
-                    node,
-                    f"`{label}` has no `{name}`.",
-                    f"`{name}` among them",
-                    example=self.example,
-                    nearest=f"`{name}` in place of `{near}`" if near else None,
-                )
+        if self.must_have and self.must_have not in node.values:
+            near = nearest(self.must_have, node.values)
+            found, expected = (
+                f"{named(label)} has no `{self.must_have}`",
+                f"`{self.must_have}` among its names",
+            )
+            problems.add(
+                node, sentence(found), expected, nearest=near and f"it in place of {near}", example=example
+            )
         kept: dict[str, Node] = {}
         for name, value in node.values.items():
-            right = self.name.read(node.keys[name], f"{label}: {name}", problems)
+            right = self.name.read(node.keys[name], name, problems)
             usable = self.value.read(value, name, problems)
             if right is not None and usable is not None:
                 kept[name] = usable
@@ -158,4 +171,4 @@ class Named:
         names = {key: self.name.json[key] for key in ("pattern", "enum") if key in self.name.json}
         json: Json = {"type": "object", "additionalProperties": self.value.schema()}
         json |= {"propertyNames": names} if names else {}
-        return json | ({"required": list(self.must_have)} if self.must_have else {})
+        return json | ({"required": [self.must_have]} if self.must_have else {})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from agreement.kinds import Json, Kind
+from agreement.kinds import Json, Kind, named, sentence, shown
 from agreement.nodes import Mapping, Node, Scalar
 from agreement.problems import Problems, nearest
 
@@ -22,54 +22,85 @@ class Field:
 
 @dataclass(frozen=True)
 class Record:
-    """A group with fixed names."""
+    """A group with fixed names.
+
+    `elsewhere` are names that go with another variant of it, `decided_by` the name that chose this variant;
+    of `any_of`, one must be there.
+    """
 
     expected: str
     example: str
     fields: dict[str, Field]
     elsewhere: tuple[str, ...] = ()
+    decided_by: str = ""
     any_of: tuple[str, ...] = ()
 
     def read(self, node: Node, label: str, problems: Problems) -> Node | None:
         """The usable fields; unknown names and missing ones are noted."""
         if not isinstance(node, Mapping):
-            problems.add(node, f"`{label}` is {node.what}.", self.expected, example=self.example)
+            found, example = f"{named(label)} is {node.what}", shown(label, self.example)
+            problems.add(node, sentence(found), self.expected, example=example)
             return None
-        for name, key in node.keys.items():
-            if name not in self.fields:
-                self._unknown(node, key, label, problems)
-        missing = [name for name, one in self.fields.items() if one.required and name not in node.values]
-        if self.any_of and not any(name in node.values for name in self.any_of):
-            missing.append("` or `".join(self.any_of))
-        for name in missing:
-            one = self.fields.get(name)
-            expected = f"`{name}`: {one.means}" if one else self.expected
-            example = f"{name}: {one.kind.example}" if one else self.example
-            problems.add(node, f"`{label}` has no `{name}`.", expected, example=example)
+        cut_off = {
+            before for name, before in self._unknown(node) if self._note(node, name, before, label, problems)
+        }
+        self._missing(node, label, problems)
         kept: dict[str, Node] = {}
         for name, value in node.values.items():
-            usable = self.fields[name].kind.read(value, name, problems) if name in self.fields else None
+            one = self.fields.get(name)
+            usable = one.kind.read(value, name, problems) if one and name not in cut_off else None
             if usable is not None:
                 kept[name] = usable
         return node.keep(kept)
 
-    def _unknown(self, node: Mapping, key: Scalar, label: str, problems: Problems) -> None:
-        value = node.values[key.text]
-        cut_off = node.flow and isinstance(value, Scalar) and not value.text and not value.quoted
-        if cut_off:
+    def _unknown(self, node: Mapping) -> list[tuple[str, str]]:
+        """Names that are not ours, each with the name before it."""
+        names = list(node.keys)
+        return [
+            (name, names[place - 1] if place else "")
+            for place, name in enumerate(names)
+            if name not in self.fields
+        ]
+
+    def _note(self, node: Mapping, name: str, before: str, label: str, problems: Problems) -> bool:
+        """Note an unknown name; True if it is only the rest of the value before it, cut off by a comma."""
+        key, value = node.keys[name], node.values[name]
+        if node.flow and before and isinstance(value, Scalar) and not value.text and not value.quoted:
             problems.add(
                 key,
-                f"`{label}` is cut off before '{key.text}': inside braces {{ }} a comma ends a value.",
-                "quotes around a value with a comma in it",
+                f"The value of `{before}` ends before '{name}': inside braces {{ }} a comma ends a value.",
+                "quotes around a value with a comma",
                 example="where: \"country in ('AU', 'NZ')\"",
             )
-            return
-        names = ", ".join(self.fields)
-        found = f"`{key.text}` is not a part of `{label}`."
-        if key.text in self.elsewhere:
-            found = f"`{key.text}` does not go with this kind of `{label}`."
-        near = nearest(key.text, self.fields)
-        problems.add(key, found, f"one of: {names}", nearest=near, example=self.example)
+            return True
+        near = None if name in self.elsewhere else nearest(name, self.fields)
+        example = f"{near}: {self.fields[near].kind.example}" if near else shown(label, self.example)
+        with_what = f"go with `{self.decided_by}`" if name in self.elsewhere else f"belong in {named(label)}"
+        problems.add(
+            key,
+            f"`{name}` does not {with_what}.",
+            f"one of: {', '.join(self.fields)}",
+            nearest=near,
+            example=example,
+        )
+        return False
+
+    def _missing(self, node: Mapping, label: str, problems: Problems) -> None:
+        for name, one in self.fields.items():
+            if one.required and name not in node.values:
+                problems.add(
+                    node,
+                    sentence(f"{named(label)} has no `{name}`"),
+                    f"`{name}`: {one.means}",
+                    example=f"{name}: {one.kind.example}",
+                )
+        if self.any_of and not any(name in node.values for name in self.any_of):
+            problems.add(
+                node,
+                sentence(f"{named(label)} has neither of `{'`, `'.join(self.any_of)}`"),
+                self.expected,
+                example=shown(label, self.example),
+            )
 
     def schema(self) -> Json:
         """A closed object."""
@@ -99,22 +130,22 @@ class Variants:
     def read(self, node: Node, label: str, problems: Problems) -> Node | None:
         """What the record of the deciding name makes of it; none or two deciding names are noted."""
         if not isinstance(node, Mapping):
-            problems.add(node, f"`{label}` is {node.what}.", self.expected, example=self.example)
+            found = sentence(f"{named(label)} is {node.what}")
+            problems.add(node, found, self.expected, example=shown(label, self.example))
             return None
         deciding = [name for name in self.by_name if name in node.values]
         if len(deciding) == 1:
             return self.by_name[deciding[0]].read(node, label, problems)
-        near = [one for one in (nearest(name, self.by_name) for name in node.values if len(name) > 4) if one]
+        near = None
+        if not deciding:
+            near = next(
+                (one for name in node.values if (one := nearest(name, self.by_name)) and name != "within"),
+                None,
+            )
         found = f"has both `{'` and `'.join(deciding)}`" if deciding else self.missing
-        if deciding:
-            near = []
-        problems.add(
-            node,
-            f"An entry of `{label}` {found}.",
-            f"exactly one of: {', '.join(self.by_name)}",
-            nearest=near[0] if near else None,
-            example=self.example,
-        )
+        example = shown(label, self.by_name[near].example if near else self.example)
+        expected = f"exactly one of: {', '.join(self.by_name)}"
+        problems.add(node, sentence(f"{named(label)} {found}"), expected, nearest=near, example=example)
         return None
 
     def schema(self) -> Json:

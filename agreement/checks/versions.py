@@ -1,10 +1,8 @@
-"""Versions: one at a time; their rules, commitments and waivers about things that are there."""
+"""Versions: one at a time, with definitions of stages that are there."""
 
-from datetime import date
-
-from agreement.checks.calendars import teams
-from agreement.checks.funnel import stage_names, unique, unknown
-from agreement.checks.promises import check as check_promises
+from agreement.checks import promises, waivers
+from agreement.checks.funnel import stage_names
+from agreement.checks.names import called, unique, unknown
 from agreement.nodes import Mapping, Scalar
 from agreement.problems import Problems
 
@@ -13,51 +11,33 @@ def check(agreement: Mapping, problems: Problems) -> None:
     """Every version, and all of them beside each other."""
     versions = list(agreement.parts("versions"))
     unique(versions, "version", problems, "`versions`")
+    _one_at_a_time(versions, problems)
+    for version in versions:
+        _rules(version, stage_names(agreement), problems)
+        promises.check(version, agreement, problems)
+        waivers.check(version, agreement, problems)
+
+
+def _one_at_a_time(versions: list[Mapping], problems: Problems) -> None:
     begins: dict[str, str] = {}
     for version in versions:
-        day, name = version.values.get("effective_from"), version.text("version") or "?"
-        if isinstance(day, Scalar):
-            if day.text in begins:
-                problems.add(
-                    day,
-                    f"The versions '{begins[day.text]}' and '{name}' both take effect on {day.text}.",
-                    "a day of its own for each: one version holds until the next begins",
-                )
-            begins.setdefault(day.text, name)
-        _rules(version, stage_names(agreement), problems)
-        check_promises(version, agreement, problems)
-        _waivers(version, agreement, problems)
+        day, name = version.values.get("effective_from"), called(version, "version", "version")
+        if not isinstance(day, Scalar):
+            continue
+        if day.text in begins:
+            problems.add(
+                day,
+                f"{begins[day.text].capitalize()} takes effect on {day.text}, and so does {name}.",
+                "a day of its own for each: one version holds until the next begins",
+                example="effective_from: 2027-01-01",
+            )
+        begins.setdefault(day.text, name)
 
 
 def _rules(version: Mapping, stages: list[str], problems: Problems) -> None:
     definitions = version.part("definitions")
     for name in definitions.values:
         if stages and name not in stages:
-            unknown(definitions.keys[name], "stage", stages, problems, " to define")
+            unknown(definitions.keys[name], "stage", stages, problems)
     rules = [rule for name in definitions.values for rule in definitions.parts(name)]
-    unique(rules, "rule", problems, f"version '{version.text('version')}'")
-
-
-def _waivers(version: Mapping, agreement: Mapping, problems: Problems) -> None:
-    definitions, commitments = version.part("definitions"), version.part("commitments")
-    known = {
-        "rule": {rule.text("rule") or "" for name in definitions.values for rule in definitions.parts(name)},
-        "commitment": {
-            one.text("commitment") or "" for name in commitments.values for one in commitments.parts(name)
-        },
-        "segment": {segment.text("segment") or "" for segment in agreement.parts("segments")},
-        "team": teams(agreement),
-    }
-    for waiver in version.parts("waivers"):
-        for what, names in known.items():
-            named = waiver.values.get(what)
-            if isinstance(named, Scalar) and named.text not in names and (names or what != "team"):
-                where = f" in version '{version.text('version')}'" if what in ("rule", "commitment") else ""
-                unknown(named, what, names, problems, where)
-        begins, until = waiver.text("from"), waiver.text("until")
-        if begins and until and date.fromisoformat(begins) > date.fromisoformat(until):
-            problems.add(
-                waiver.values["until"],
-                f"The waiver ends on {until}, before it begins on {begins}.",
-                "an end that is not before the beginning",
-            )
+    unique(rules, "rule", problems, called(version, "version", "version"))

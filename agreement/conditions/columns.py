@@ -31,7 +31,7 @@ AS_OF = "as_of"
 
 @dataclass(frozen=True)
 class Columns:
-    """Names and types (`any`: its type is not usable); `values`: the only values of some of them; `not_yet`: decided later."""
+    """Names and types (`any`: not known); `values`: the only ones of some; `not_yet`: decided later."""
 
     types: Mapping[str, str]
     values: Mapping[str, frozenset[str]]

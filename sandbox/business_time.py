@@ -57,7 +57,9 @@ class Calendar:
 
     def _interval(self, day: date) -> tuple[int, int]:
         start, end = (datetime.combine(day, at, self.zone) for at in (self._opens, self._closes))
-        return tuple(from_datetime(at.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)) for at in (start, end))  # type: ignore[return-value]
+        return tuple(
+            from_datetime(at.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)) for at in (start, end)
+        )  # type: ignore[return-value]
 
 
 @cache

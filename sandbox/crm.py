@@ -1,15 +1,18 @@
 """The CRM's records over a story, as of any instant: what the API serves."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
-from operator import attrgetter
+from collections.abc import Iterator
 from typing import Any
 
 from sandbox.plot.world import World
 from sandbox.records import companies, contacts, deals, engagements
 from sandbox.records.links import ENGAGEMENTS
-from sandbox.records.rows import Change, Properties, Row
+from sandbox.records.rows import Kind, Properties, Row
 
+_CONTACT = Kind("lastmodifieddate", contacts.base, contacts.changes)
+_COMPANY = Kind("hs_lastmodifieddate", companies.base, companies.changes)
+_DEAL = Kind("hs_lastmodifieddate", deals.base, deals.changes)
+_ENGAGEMENT = Kind("hs_lastmodifieddate", engagements.base, engagements.changes)
 OBJECT_TYPES = ("contacts", "companies", "deals", *ENGAGEMENTS)
 
 
@@ -57,13 +60,13 @@ class Crm:
 
     def __init__(self, world: World) -> None:
         self.tables = {
-            "contacts": Table(_rows(world.leads, "lastmodifieddate", contacts.base, contacts.changes)),
-            "companies": Table(_rows(world.firms, "hs_lastmodifieddate", companies.base, companies.changes)),
-            "deals": Table(_rows(world.deals, "hs_lastmodifieddate", deals.base, deals.changes)),
+            "contacts": Table(_rows(world.leads, _CONTACT)),
+            "companies": Table(_rows(world.firms, _COMPANY)),
+            "deals": Table(_rows(world.deals, _DEAL)),
         }
-        for kind in ENGAGEMENTS:
-            subjects = [each for each in world.engagements if each.kind == kind]
-            self.tables[kind] = Table(_rows(subjects, "hs_lastmodifieddate", engagements.base, engagements.changes))
+        for name in ENGAGEMENTS:
+            subjects = [each for each in world.engagements if each.kind == name]
+            self.tables[name] = Table([Row(each.logged_at, _ENGAGEMENT, each) for each in subjects])
 
     def records(self, object_type: str, now: int) -> Iterator[tuple[int, Properties]]:
         """Every record of a type at `now`, in the order of ids, with all its properties."""
@@ -72,8 +75,5 @@ class Crm:
             yield row.id, row.properties(now)
 
 
-def _rows(
-    subjects: list[Any], modified: str, base: Callable[[Any], Properties], changes: Callable[[Any], list[Change]]
-) -> list[Row]:
-    created = attrgetter("logged_at" if subjects and hasattr(subjects[0], "logged_at") else "created_at")
-    return [Row(each.id, created(each), modified, each, base, changes(each)) for each in subjects]
+def _rows(subjects: list[Any], kind: Kind) -> list[Row]:
+    return [Row(each.created_at, kind, each) for each in subjects]

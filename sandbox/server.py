@@ -54,7 +54,12 @@ class SandboxServer:
 
 @contextmanager
 def running(
-    company: Company, *, now: Instant = DEFAULT_NOW, limits: Quota = UNLIMITED, latency: float = 0.0, port: int = 0
+    company: Company,
+    *,
+    now: Instant = DEFAULT_NOW,
+    limits: Quota = UNLIMITED,
+    latency: float = 0.0,
+    port: int = 0,
 ) -> Iterator[SandboxServer]:
     """A sandbox over `company` in a thread of this process, until the block ends. Port 0: any free one.
 
@@ -77,14 +82,16 @@ def running(
 
 
 def serve(contacts: int, seed: int, port: int, *, announce: Callable[[str], None]) -> None:
-    """Serve a company until interrupted, with HubSpot's limits; `announce` is told where and with which token.
+    """Serve a company until interrupted, with HubSpot's limits; `announce` is told where, with which token.
 
     Raises:
         OSError: the port is taken.
     """
     listening = _listen(port)
     portal = Portal(Company(contacts, seed))
-    announce(f"Paradox Marketing's CRM answers at http://{HOST}:{listening.getsockname()[1]} (token {TOKEN}).")
+    announce(
+        f"Paradox Marketing's CRM answers at http://{HOST}:{listening.getsockname()[1]} (token {TOKEN})."
+    )
     try:
         uvicorn.Server(_config(portal)).run(sockets=[listening])
     finally:

@@ -1,6 +1,6 @@
 """Who works at Paradox Marketing: owners, their teams, their calendars and how fast they answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sandbox.instants import HOUR, MINUTE, STORY_START, from_iso
 
@@ -43,30 +43,30 @@ NZ_SALES = Team("4100002", "NZ Sales", "sales")
 MARKETING = Team("4100003", "Marketing", "marketing")
 
 
-def _owner(number: int, name: str, team: Team | None, calendar: str, answers_in: int, left: int | None = None) -> Owner:
+def _person(number: int, name: str, team: Team, calendar: str, answers_in: int) -> Owner:
     first, _, last = name.partition(" ")
     email = f"{name.lower().replace(' ', '.')}@{DOMAIN}"
     hired = STORY_START - (60 - number) * 24 * HOUR
-    return Owner(f"5100{number:04}", f"91{number:05}", first, last, email, team, calendar, answers_in, hired, left)
+    return Owner(f"5100{number:04}", f"91{number:05}", first, last, email, team, calendar, answers_in, hired)
 
 
 QUEUE = Owner("51000001", "9100001", "Lead", "Queue", f"queue@{DOMAIN}", None, "default", 0, STORY_START)
-LEAVER = _owner(9, "Noah Brandt", AU_SALES, "default", 150 * MINUTE, LEAVER_LEFT_AT)
+LEAVER = replace(_person(9, "Noah Brandt", AU_SALES, "default", 150 * MINUTE), left_at=LEAVER_LEFT_AT)
 AU_REPS = (
-    _owner(2, "Mia Okafor", AU_SALES, "default", 11 * MINUTE),
-    _owner(3, "Liam Castellano", AU_SALES, "default", 25 * MINUTE),
-    _owner(4, "Priya Raman", AU_SALES, "default", 45 * MINUTE),
-    _owner(5, "Jack Dunne", AU_SALES, "default", 95 * MINUTE),
-    _owner(6, "Kiri Walker", AU_SALES, "auckland", 20 * MINUTE),
+    _person(2, "Mia Okafor", AU_SALES, "default", 11 * MINUTE),
+    _person(3, "Liam Castellano", AU_SALES, "default", 25 * MINUTE),
+    _person(4, "Priya Raman", AU_SALES, "default", 45 * MINUTE),
+    _person(5, "Jack Dunne", AU_SALES, "default", 95 * MINUTE),
+    _person(6, "Kiri Walker", AU_SALES, "auckland", 20 * MINUTE),
     LEAVER,
 )
 NZ_REPS = (
-    _owner(7, "Aroha Ngata", NZ_SALES, "auckland", 15 * MINUTE),
-    _owner(8, "Tala Faleolo", NZ_SALES, "six_days", 60 * MINUTE),
-    _owner(10, "Hamish Orr", NZ_SALES, "auckland", 140 * MINUTE),
+    _person(7, "Aroha Ngata", NZ_SALES, "auckland", 15 * MINUTE),
+    _person(8, "Tala Faleolo", NZ_SALES, "six_days", 60 * MINUTE),
+    _person(10, "Hamish Orr", NZ_SALES, "auckland", 140 * MINUTE),
 )
 MARKETERS = (
-    _owner(11, "Grace Lindqvist", MARKETING, "default", HOUR),
-    _owner(12, "Tom Abara", MARKETING, "default", HOUR),
+    _person(11, "Grace Lindqvist", MARKETING, "default", HOUR),
+    _person(12, "Tom Abara", MARKETING, "default", HOUR),
 )
 OWNERS = (QUEUE, *AU_REPS, *NZ_REPS, *MARKETERS)

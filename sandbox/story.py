@@ -29,7 +29,7 @@ class Move(NamedTuple):
 
 
 class Noise(NamedTuple):
-    """A value of the lifecycle property that changes no stage: unlisted, a repeat, another name of the same."""
+    """A value of the lifecycle property that changes no stage: unlisted, a repeat, a synonym."""
 
     at: int
     value: str

@@ -8,8 +8,8 @@ from starlette.responses import Response
 from sandbox.api.answers import Refused, json_answer
 from sandbox.api.cursors import from_cursor, to_cursor
 from sandbox.api.state import Portal, body_of, portal_of, table_of
-from sandbox.crm import Table
 from sandbox.records.links import Link, links, type_ids
+from sandbox.records.rows import Row
 
 MOST = 1_000
 
@@ -18,40 +18,38 @@ async def batch_read(request: Request) -> Response:
     """Records that are missing, or have no such association, are named as errors and make it a 207."""
     source, table = table_of(request, "source")
     target, _ = table_of(request, "target")
-    kinds = type_ids(source, target)
-    if kinds is None:
+    if type_ids(source, target) is None:
         raise Refused(400, f"No association type exists between {source} and {target}")
-    portal, body = portal_of(request), await body_of(request)
-    answer = {"status": "COMPLETE", "results": [], "startedAt": "2026-01-01T00:00:00Z"}
-    answer["completedAt"] = answer["startedAt"]
-    found = [_found(portal, table, source, target, kinds, entry) for entry in _inputs(body)]
-    answer["results"] = [each for each in found if each is not None]
-    ids = [entry["id"] for entry, each in zip(_inputs(body), found, strict=True) if each is None]
-    if errors := [_nothing(id, source, target) for id in ids]:
-        return json_answer(answer | {"numErrors": len(errors), "errors": errors}, 207)
-    return json_answer(answer)
+    portal, inputs = portal_of(request), _inputs(await body_of(request))
+    found = [
+        _found(portal, table.get(int(entry["id"]), portal.now), (source, target), entry) for entry in inputs
+    ]
+    stamp = {"startedAt": "2026-01-01T00:00:00Z", "completedAt": "2026-01-01T00:00:00Z"}
+    answer: dict[str, Any] = {"status": "COMPLETE", "results": [each for each in found if each], **stamp}
+    lacking = [entry["id"] for entry, each in zip(inputs, found, strict=True) if not each]
+    if not lacking:
+        return json_answer(answer)
+    errors = [_nothing(id, source, target) for id in lacking]
+    return json_answer(answer | {"numErrors": len(errors), "errors": errors}, 207)
 
 
-def _found(
-    portal: Portal, table: Table, source: str, target: str, kinds: tuple[int, int | None], entry: dict[str, Any]
-) -> dict[str, Any] | None:
-    row = table.get(int(entry["id"]), portal.now)
+def _found(portal: Portal, row: Row | None, pair: tuple[str, str], entry: dict[str, Any]) -> dict[str, Any]:
+    """One record's page of associations; empty when there is nothing to show."""
     start = from_cursor(str(entry.get("after") or ""))
-    if row is None:
-        return None
-    rest = [link for link in links(source, target, row.subject) if link.at <= portal.now and link.to_id > start]
-    if not rest:
-        return None
+    listed = links(*pair, row.subject) if row else []
+    rest = [link for link in listed if link.at <= portal.now and link.to_id > start]
+    if row is None or not rest:
+        return {}
     page = rest[: portal.associations_per_page]
-    shown: dict[str, Any] = {"from": {"id": str(row.id)}, "to": [_link(link, kinds) for link in page]}
+    shown: dict[str, Any] = {"from": {"id": str(row.id)}, "to": [_link(link, pair) for link in page]}
     if len(rest) > len(page):
         shown["paging"] = {"next": {"after": to_cursor(page[-1].to_id), "link": "?after"}}
     return shown
 
 
-def _link(link: Link, kinds: tuple[int, int | None]) -> dict[str, Any]:
-    plain, primary = kinds
-    types = [{"category": "HUBSPOT_DEFINED", "typeId": plain, "label": None}]
+def _link(link: Link, pair: tuple[str, str]) -> dict[str, Any]:
+    plain, primary = type_ids(*pair) or (0, None)
+    types: list[dict[str, Any]] = [{"category": "HUBSPOT_DEFINED", "typeId": plain, "label": None}]
     if link.is_primary and primary is not None:
         types.insert(0, {"category": "HUBSPOT_DEFINED", "typeId": primary, "label": "Primary"})
     return {"toObjectId": link.to_id, "associationTypes": types}

@@ -23,15 +23,15 @@ async def now(request: Request) -> Response:
 
 
 async def faults(request: Request) -> Response:
-    """`POST /sandbox/faults {"kind": "500", "rate": 0.1, "next": 3, "path": "search"}`; `DELETE` clears all."""
+    """`POST /sandbox/faults {"kind": "500", "rate": 0.1, "next": 3, "path": "search"}`; `DELETE` clears."""
     portal = portal_of(request)
     if request.method == "DELETE":
         portal.faults.clear()
         return json_answer({"faults": "none"})
     body = await body_of(request)
     try:
-        options = {"rate": float(body.get("rate", 0)), "next": int(body.get("next", 0)), "path": str(body.get("path", ""))}
-        portal.faults.add(str(body.get("kind")), **options)
+        rate, next_few = float(body.get("rate", 0)), int(body.get("next", 0))
+        portal.faults.add(str(body.get("kind")), rate=rate, next=next_few, path=str(body.get("path", "")))
     except (TypeError, ValueError) as error:
         raise Refused(400, str(error)) from None
     return json_answer({"faults": "added"})

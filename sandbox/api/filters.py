@@ -67,7 +67,9 @@ def modified_range(tests: list[Test]) -> tuple[tuple[int, int] | None, list[Test
 
 def _range(about: list[Test], tests: list[Test]) -> tuple[tuple[int, int], list[Test]]:
     low, high = ANY
-    covered = [test for test in about if test.operator in _RANGES and all(isinstance(v, int) for v in test.values)]
+    covered = [
+        test for test in about if test.operator in _RANGES and all(isinstance(v, int) for v in test.values)
+    ]
     for test in covered:
         first, last = test.values[0], test.values[-1]
         if test.operator in {"EQ", "GTE", "BETWEEN"}:
@@ -89,7 +91,9 @@ def _read_group(group: Any, object_type: str) -> list[Test]:
 
 
 def _read_filter(each: Any, object_type: str) -> Test:
-    name, operator = (str(each.get(key)) for key in ("propertyName", "operator")) if isinstance(each, dict) else ("", "")
+    name, operator = (
+        (str(each.get(key)) for key in ("propertyName", "operator")) if isinstance(each, dict) else ("", "")
+    )
     if name not in NAMES[object_type]:
         raise Refused(400, f"There was a problem with the request: no property '{name}' to filter by")
     read = _reader(KINDS[object_type][name])
@@ -128,18 +132,15 @@ def _number(text: str) -> int | float:
 
 
 def _passes(test: Test, text: str | None) -> bool:
-    has = text is not None and text != ""
-    if test.operator == "HAS_PROPERTY":
-        return has
-    if test.operator == "NOT_HAS_PROPERTY":
-        return not has
-    if text is None or not has:
+    if test.operator in {"HAS_PROPERTY", "NOT_HAS_PROPERTY"}:
+        return bool(text) == (test.operator == "HAS_PROPERTY")
+    if not text:
         return False
-    found = test.read(text) if test.operator != "CONTAINS_TOKEN" else text.lower()
+    if test.operator == "CONTAINS_TOKEN":
+        return str(test.values[0]) in text.lower()
+    found = test.read(text)
     if test.operator == "BETWEEN":
         return bool(test.values[0] <= found <= test.values[1])
     if test.operator in {"IN", "NOT_IN"}:
         return (found in test.values) == (test.operator == "IN")
-    if test.operator == "CONTAINS_TOKEN":
-        return test.values[0] in found
     return _COMPARES[test.operator](found, test.values[0])

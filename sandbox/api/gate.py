@@ -79,8 +79,7 @@ def _check_token(portal: Portal, request: Request, *, expired: bool) -> None:
     if kind.lower() != "bearer" or not token:
         raise Refused(
             401,
-            "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more "
-            "details at https://developers.hubspot.com/docs/methods/auth/oauth-overview",
+            "Authentication credentials not found. This API supports OAuth 2.0 authentication.",
             "INVALID_AUTHENTICATION",
         )
     if expired or token not in portal.tokens:
@@ -91,7 +90,12 @@ def _check_token(portal: Portal, request: Request, *, expired: bool) -> None:
             403,
             "This app hasn't been granted all required scopes to make this call.",
             "MISSING_SCOPES",
-            errors=[{"message": "One or more of the following scopes are required.", "context": {"requiredGranularScopes": [needed]}}],
+            errors=[
+                {
+                    "message": "One or more of the following scopes are required.",
+                    "context": {"requiredGranularScopes": [needed]},
+                }
+            ],
         )
 
 
@@ -110,5 +114,3 @@ def _failure(kind: str) -> Refused:
     if kind == "503":
         return Refused(503, "The service is temporarily unavailable.", "SERVICE_UNAVAILABLE")
     return Refused(500, "internal error", "INTERNAL_ERROR")
-
-

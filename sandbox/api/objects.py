@@ -72,7 +72,7 @@ async def batch_read(request: Request) -> Response:
     error = {
         "status": "error",
         "category": "OBJECT_NOT_FOUND",
-        "message": f"Could not get some {object_type} objects, they may be deleted or not exist. Check that ids are valid.",
+        "message": f"Could not get some {object_type} objects, they may be deleted or not exist.",
         "context": {"ids": missing},
     }
     return json_answer(answer | {"numErrors": 1, "errors": [error]}, 207)

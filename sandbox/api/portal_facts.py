@@ -121,4 +121,10 @@ def _pipeline(order: int, id: str) -> dict[str, Any]:
 
 def _step(order: int, step: Step) -> dict[str, Any]:
     metadata = {"isClosed": str(step.is_closed).lower(), "probability": step.probability}
-    return {"id": step.id, "label": step.label, "displayOrder": order, "metadata": metadata, "archived": False}
+    return {
+        "id": step.id,
+        "label": step.label,
+        "displayOrder": order,
+        "metadata": metadata,
+        "archived": False,
+    }

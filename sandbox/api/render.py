@@ -26,7 +26,11 @@ class Wanted:
 
     @classmethod
     def of(
-        cls, object_type: str, properties: Iterable[str], history: Iterable[str] = (), associations: Iterable[str] = ()
+        cls,
+        object_type: str,
+        properties: Iterable[str],
+        history: Iterable[str] = (),
+        associations: Iterable[str] = (),
     ) -> "Wanted":
         """Sort out what was asked for.
 
@@ -62,7 +66,9 @@ def render(portal: Portal, row: Row, wanted: Wanted) -> dict[str, Any]:
             name: [_revision(change) for change in row.history(name, now)] for name in wanted.history
         }
     if wanted.associations:
-        listed = {target: _associated(portal, row, wanted.object_type, target) for target in wanted.associations}
+        listed = {
+            target: _associated(portal, row, wanted.object_type, target) for target in wanted.associations
+        }
         shown["associations"] = {target: found for target, found in listed.items() if found["results"]}
         if not shown["associations"]:
             del shown["associations"]
@@ -96,7 +102,10 @@ def _associated(portal: Portal, row: Row, source: str, target: str) -> dict[str,
             results.append({"id": str(link.to_id), "type": f"{name}_unlabeled" if ids and ids[1] else name})
     if len(results) <= _PER_RECORD:
         return {"results": results}
-    return {"results": results[:_PER_RECORD], "paging": {"next": {"after": str(_PER_RECORD), "link": "?after"}}}
+    return {
+        "results": results[:_PER_RECORD],
+        "paging": {"next": {"after": str(_PER_RECORD), "link": "?after"}},
+    }
 
 
 def _singular(object_type: str) -> str:

@@ -38,7 +38,9 @@ def _page(body: dict[str, Any]) -> tuple[int, int]:
     if not (limit.isdigit() and 0 < int(limit) <= MOST):
         raise Refused(400, f"limit must be between 1 and {MOST}, and was {limit}")
     if not after.isdigit() or int(after) + int(limit) > CEILING:
-        raise Refused(400, f"The offset and limit reach beyond the {CEILING} results that a search can page through")
+        raise Refused(
+            400, f"The offset and limit reach beyond the {CEILING} results that a search can page through"
+        )
     return int(limit), int(after)
 
 
@@ -65,7 +67,9 @@ def _candidates(portal: Portal, table: Table, group: list[Test]) -> list[tuple[R
     return [(table.by_id[id], rest_by_time) for id in recent]
 
 
-def _sorted(portal: Portal, table: Table, rows: list[Row], body: dict[str, Any], object_type: str) -> list[Row]:
+def _sorted(
+    portal: Portal, table: Table, rows: list[Row], body: dict[str, Any], object_type: str
+) -> list[Row]:
     name, descending = _sort(body, object_type)
     now = portal.now
     if name == "hs_object_id":

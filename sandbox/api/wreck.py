@@ -24,7 +24,8 @@ def wreck(send: Send, scope: Scope, kind: str) -> Send:
         if message["type"] == "http.response.start":
             await send(message)
         elif kind == "truncate":
-            await send(message | {"body": message.get("body", b"")[: len(message.get("body", b"")) // 2], "more_body": True})
+            body = message.get("body", b"")
+            await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
             await asyncio.sleep(0)
             _cut(scope, gently=True)
             raise Reset

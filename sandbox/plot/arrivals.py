@@ -9,14 +9,15 @@ from sandbox.plot.pen import Pen
 _BRISBANE = 10 * HOUR  # no daylight saving
 _MONTHS = (0.55, 1.05, 1.15, 0.95, 1.1, 1.1, 0.9, 1.1, 1.15, 1.2, 1.15, 0.6)
 _WEEKDAYS = (1.2, 1.3, 1.25, 1.15, 0.95, 0.35, 0.4)
-_HOURS = (0.2, 0.12, 0.1, 0.1, 0.12, 0.25, 0.5, 0.9, 1.4, 1.8, 1.9, 1.8)
-_HOURS += (1.4, 1.6, 1.7, 1.6, 1.4, 1.1, 0.8, 0.8, 0.9, 0.8, 0.6, 0.4)
+_MORNING = (0.2, 0.12, 0.1, 0.1, 0.12, 0.25, 0.5, 0.9, 1.4, 1.8, 1.9, 1.8)
+_AFTERNOON = (1.4, 1.6, 1.7, 1.6, 1.4, 1.1, 0.8, 0.8, 0.9, 0.8, 0.6, 0.4)
+_HOURS = _MORNING + _AFTERNOON
 _IMPORTED = 0.03
 _GROWTH_PER_YEAR = 0.25
 
 
 def arrivals(pen: Pen, contacts: int) -> list[tuple[int, bool]]:
-    """Instants of creation, in order, and whether an import made it: `contacts` of them up to the default now.
+    """Instants of creation, in order, and whether an import did it: `contacts` of them by the default now.
 
     Imports create many contacts in one millisecond, and do so four times in the story.
     """

@@ -45,7 +45,12 @@ def _look_alikes(world: World, lead: Lead, at: int) -> None:
         inbound_call(world, lead, at + pen.wait(DAY), rep)
     _failures(world, lead, at, rep)
     if pen.chance(0.1):
-        add(world, Engagement("notes", at + HOUR, at + HOUR, rep, [lead], None, {"hs_note_body": "Looks promising"}, []))
+        add(
+            world,
+            Engagement(
+                "notes", at + HOUR, at + HOUR, rep, [lead], None, {"hs_note_body": "Looks promising"}, []
+            ),
+        )
     if pen.chance(0.15):
         task = {"hs_task_status": "NOT_STARTED", "hs_task_subject": "Call back"}
         add(world, Engagement("tasks", at + 2 * DAY, at + MINUTE, rep, [lead], None, task, []))
@@ -54,7 +59,9 @@ def _look_alikes(world: World, lead: Lead, at: int) -> None:
 def _failures(world: World, lead: Lead, at: int, rep: Owner | None) -> None:
     pen = world.pen
     if pen.chance(0.05):
-        _mail(world, lead, at + pen.wait(3 * HOUR), rep, {"hs_email_status": pen.one_of(("BOUNCED", "FAILED"))})
+        _mail(
+            world, lead, at + pen.wait(3 * HOUR), rep, {"hs_email_status": pen.one_of(("BOUNCED", "FAILED"))}
+        )
     if pen.chance(0.03):
         _mail(world, lead, at + pen.wait(DAY), rep, {"hs_email_direction": "FORWARDED_EMAIL"})
     if pen.chance(0.06):

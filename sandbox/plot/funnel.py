@@ -61,7 +61,9 @@ def _warm_up(world: World, lead: Lead, at: int, again: bool) -> None:
     weak = pen.chance(0.11)
     lead.scores.append(Dated(at - SECOND, str(pen.between(12, 46) if weak else pen.between(50, 100))))
     if again and pen.chance(0.5):
-        lead.intents.append(Dated(at - 2 * SECOND, pen.one_of(("Demo request", "Pricing page", "Webinar registration"))))
+        lead.intents.append(
+            Dated(at - 2 * SECOND, pen.one_of(("Demo request", "Pricing page", "Webinar registration")))
+        )
 
 
 def _from_mql(world: World, lead: Lead, at: int) -> Step:

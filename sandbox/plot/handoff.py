@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from sandbox.business_time import Calendar, calendar
+from sandbox.business_time import calendar
 from sandbox.instants import DAY, HOUR, MINUTE, SECOND
 from sandbox.plot.outreach import add, call_details, meeting_outcomes, rep_at, touch
 from sandbox.plot.pen import Odds
@@ -47,7 +47,7 @@ def hand_off(world: World, lead: Lead, at: int) -> Verdict | None:
     elif manner == "silence":
         last = hours.after(worked_from, pen.wait(16 * HOUR) + HOUR)
     else:
-        last = _work(world, lead, worked_from, rep, hours, fate)
+        last = _work(world, lead, worked_from, rep, fate)
     if fate == "pending":
         return None
     return _say(world, lead, fate, last, rep_at(lead, last, rep))
@@ -64,9 +64,9 @@ def _manner(world: World, lead: Lead, fate: Fate, rep: Owner | None) -> Manner:
     return "silence" if rep is None or chance > 0.93 else "worked"
 
 
-def _work(world: World, lead: Lead, start: int, rep: Owner | None, hours: Calendar, fate: Fate) -> int:
+def _work(world: World, lead: Lead, start: int, rep: Owner | None, fate: Fate) -> int:
     """The first touch, the attempts that follow, and the moment at which a verdict is due to be spoken."""
-    pen = world.pen
+    pen, hours = world.pen, calendar(rep.calendar if rep else "default")
     if pen.chance(0.05):
         touch(world, lead, max(lead.created_at, start - pen.wait(2 * DAY) - HOUR), rep)
     pace = (rep.answers_in if rep else HOUR) * (1 if lead.intents[-1].value in _WARM_INTENTS else 3)
@@ -90,7 +90,11 @@ def _attempts(world: World, fate: Fate) -> int:
 
 def _book(world: World, lead: Lead, at: int, rep: Owner | None) -> None:
     starts = at + DAY + world.pen.below(4 * DAY)
-    details = {"hs_meeting_source": "MEETINGS_PUBLIC", "hs_meeting_location_type": "VIDEO", "hs_meeting_title": "Demo"}
+    details = {
+        "hs_meeting_source": "MEETINGS_PUBLIC",
+        "hs_meeting_location_type": "VIDEO",
+        "hs_meeting_title": "Demo",
+    }
     outcomes = meeting_outcomes(world, at, starts)
     add(world, Engagement("meetings", starts, at, rep, [lead], None, details, outcomes, self_booked=True))
 
@@ -109,7 +113,9 @@ def _say(world: World, lead: Lead, fate: Fate, at: int, by: Owner | None) -> Ver
     if pen.chance(0.05):
         lead.statuses.append(Status(at + pen.wait(DAY), "UNQUALIFIED", by))
     stays = pen.chance(0.3)
-    back = at if pen.chance(0.2) else at + (pen.wait(MINUTE) if pen.chance(0.6) else pen.wait(3 * DAY)) + SECOND
+    back = (
+        at if pen.chance(0.2) else at + (pen.wait(MINUTE) if pen.chance(0.6) else pen.wait(3 * DAY)) + SECOND
+    )
     return Verdict(None if stays else LEAD, back, by)
 
 

@@ -4,7 +4,18 @@ from functools import cache
 from typing import NamedTuple
 
 _POOL_SEED = 4711
-_SUFFIXES = ("Group", "Pty Ltd", "Partners", "Logistics", "Foods", "Health", "Energy", "Media", "Systems", "& Sons")
+_SUFFIXES = (
+    "Group",
+    "Pty Ltd",
+    "Partners",
+    "Logistics",
+    "Foods",
+    "Health",
+    "Energy",
+    "Media",
+    "Systems",
+    "& Sons",
+)
 
 
 class Pools(NamedTuple):

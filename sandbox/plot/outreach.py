@@ -21,12 +21,18 @@ def touch(world: World, lead: Lead, at: int, rep: Owner | None, medium: str | No
     if medium == "call":
         return _call(world, lead, at, rep)
     if medium == "email":
-        details = {"hs_email_direction": "EMAIL", "hs_email_status": "SENT", "hs_email_subject": "Following up"}
+        details = {
+            "hs_email_direction": "EMAIL",
+            "hs_email_status": "SENT",
+            "hs_email_subject": "Following up",
+        }
         return add(world, Engagement("emails", at, _logged(world, at), rep, [lead], medium, details, []))
     if medium in _CHANNELS:
         channel = world.pen.one_of(_CHANNELS[medium])
         details = {"hs_communication_channel_type": channel, "hs_communication_logged_from": "CRM"}
-        return add(world, Engagement("communications", at, _logged(world, at), rep, [lead], medium, details, []))
+        return add(
+            world, Engagement("communications", at, _logged(world, at), rep, [lead], medium, details, [])
+        )
     return _meeting(world, lead, at, rep, medium)
 
 
@@ -73,8 +79,15 @@ def _meeting(world: World, lead: Lead, at: int, rep: Owner | None, medium: str) 
     zone = calendar(rep.calendar if rep else "default")
     starts = zone.after(at, pen.wait(12 * HOUR) + HOUR)
     where = "VIDEO" if medium == "video_call" else pen.one_of(("ADDRESS", "PHONE"))
-    details = {"hs_meeting_source": "CRM_UI", "hs_meeting_location_type": where, "hs_meeting_title": "Meeting"}
-    return add(world, Engagement("meetings", starts, at, rep, [lead], medium, details, meeting_outcomes(world, at, starts)))
+    details = {
+        "hs_meeting_source": "CRM_UI",
+        "hs_meeting_location_type": where,
+        "hs_meeting_title": "Meeting",
+    }
+    return add(
+        world,
+        Engagement("meetings", starts, at, rep, [lead], medium, details, meeting_outcomes(world, at, starts)),
+    )
 
 
 def meeting_outcomes(world: World, booked_at: int, starts: int) -> list[Dated]:

@@ -8,7 +8,15 @@ from sandbox.staff import DOMAIN
 from sandbox.story import Dated, Firm, Lead
 
 _COUNTRIES: Odds[str | None] = Odds(
-    {"Australia": 64, "New Zealand": 22, "Singapore": 4, "Fiji": 2, "United Kingdom": 3, "United States": 3, None: 2}
+    {
+        "Australia": 64,
+        "New Zealand": 22,
+        "Singapore": 4,
+        "Fiji": 2,
+        "United Kingdom": 3,
+        "United States": 3,
+        None: 2,
+    }
 )
 _SOURCES = Odds(
     {
@@ -24,7 +32,12 @@ _SOURCES = Odds(
         "OFFLINE": 5,
     }
 )
-_DETAILS = {"PAID_SEARCH": "brisbane-crm-au", "PAID_SOCIAL": "Facebook", "SOCIAL_MEDIA": "LinkedIn", "OFFLINE": "CRM_UI"}
+_DETAILS = {
+    "PAID_SEARCH": "brisbane-crm-au",
+    "PAID_SOCIAL": "Facebook",
+    "SOCIAL_MEDIA": "LinkedIn",
+    "OFFLINE": "CRM_UI",
+}
 INTENTS = Odds(
     {
         "Whitepaper download": 30,
@@ -36,7 +49,14 @@ INTENTS = Odds(
     }
 )
 _SIZES = Odds({(1, 10): 34, (10, 50): 30, (50, 250): 22, (250, 1000): 9, (1000, 12000): 5})
-_INDUSTRIES = ("RETAIL", "CONSTRUCTION", "COMPUTER_SOFTWARE", "HOSPITAL_HEALTH_CARE", "LOGISTICS_AND_SUPPLY_CHAIN", "FARMING")
+_INDUSTRIES = (
+    "RETAIL",
+    "CONSTRUCTION",
+    "COMPUTER_SOFTWARE",
+    "HOSPITAL_HEALTH_CARE",
+    "LOGISTICS_AND_SUPPLY_CHAIN",
+    "FARMING",
+)
 
 
 def meet(world: World, number: int, at: int, imported: bool) -> Lead:
@@ -54,7 +74,9 @@ def meet(world: World, number: int, at: int, imported: bool) -> Lead:
         first_name=first,
         last_name=last,
         email=f"{first}.{last}.{number}@{domain}".lower().replace(" ", "").replace("'", ""),
-        phone=f"+61 7 {pen.between(3000, 3999)} {pen.below(10000):04}" if is_staff or pen.chance(0.7) else None,
+        phone=f"+61 7 {pen.between(3000, 3999)} {pen.below(10000):04}"
+        if is_staff or pen.chance(0.7)
+        else None,
         job_title=pen.one_of(pool.jobs) if pen.chance(0.8) else None,
         country=country,
         source=source,

@@ -6,7 +6,15 @@ from sandbox.instants import SECOND, to_day, to_iso
 from sandbox.records.rows import Change, Properties, changed
 from sandbox.story import Lead
 
-VALUES = ("subscriber", "lead", "marketingqualifiedlead", "salesqualifiedlead", "opportunity", "customer", "evangelist")
+VALUES = (
+    "subscriber",
+    "lead",
+    "marketingqualifiedlead",
+    "salesqualifiedlead",
+    "opportunity",
+    "customer",
+    "evangelist",
+)
 DATED = frozenset((*VALUES, "other"))
 _TOPICS = ("crm", "sales", "service", "events", "pricing")
 
@@ -41,9 +49,13 @@ def _rarely_filled(lead: Lead) -> Properties:
     if number % 6 == 0:
         filled["contract_renewal_date"] = to_day(lead.created_at + (number % 700) * 86_400 * SECOND)
     if number % 5 == 0:
-        filled["annual_budget"] = "about 5k" if number % 97 == 0 else f"{1000 + number % 9000}.{number % 100:02}"
+        filled["annual_budget"] = (
+            "about 5k" if number % 97 == 0 else f"{1000 + number % 9000}.{number % 100:02}"
+        )
     if number % 50 == 0:
-        filled["sales_notes"] = f"Met {lead.first_name} at the trade fair.\nWants a second call; said \"soon\". " * (1 + number % 7)
+        filled["sales_notes"] = (
+            f'Met {lead.first_name} at the trade fair.\nWants a second call; said "soon". ' * (1 + number % 7)
+        )
     return filled
 
 
@@ -55,7 +67,9 @@ def changes(lead: Lead) -> list[Change]:
     for assignment in lead.owners:
         owner_id = assignment.owner.id if assignment.owner else ""
         revisions.append(changed(assignment.at, "hubspot_owner_id", owner_id, assignment.by))
-        revisions.append(changed(assignment.at, "hubspot_owner_assigneddate", to_iso(assignment.at), assignment.by))
+        revisions.append(
+            changed(assignment.at, "hubspot_owner_assigneddate", to_iso(assignment.at), assignment.by)
+        )
     for intent in lead.intents:
         revisions.append(Change(intent.at, "recent_conversion_event_name", intent.value, "FORM", None, None))
         revisions.append(Change(intent.at, "recent_conversion_date", to_iso(intent.at), "FORM", None, None))
@@ -90,10 +104,15 @@ def _lifecycle(lead: Lead) -> list[Change]:
 
 def _with_dates(revisions: list[Change]) -> list[Change]:
     dates = [
-        Change(revision.at, f"hs_lifecyclestage_{revision.value}_date", to_iso(revision.at), "CALCULATED", None, None)
+        Change(
+            revision.at,
+            f"hs_lifecyclestage_{revision.value}_date",
+            to_iso(revision.at),
+            "CALCULATED",
+            None,
+            None,
+        )
         for revision in revisions
         if revision.value in DATED
     ]
     return revisions + dates
-
-

@@ -40,7 +40,9 @@ def changes(deal: Deal) -> list[Change]:
     revisions: list[Change] = []
     for at, cents in deal.amounts:
         revisions.append(changed(at, "amount", money(cents), deal.owner))
-        revisions.append(changed(at, "amount_in_home_currency", money(home_cents(cents, deal.currency)), None))
+        revisions.append(
+            changed(at, "amount_in_home_currency", money(home_cents(cents, deal.currency)), None)
+        )
     for at, stage in deal.stages:
         step = _STEPS[stage]
         revisions.append(changed(at, "dealstage", stage, deal.owner))

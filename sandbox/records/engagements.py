@@ -22,5 +22,6 @@ def base(engagement: Engagement) -> Properties:
 def changes(engagement: Engagement) -> list[Change]:
     """What became of a meeting."""
     return [
-        changed(outcome.at, "hs_meeting_outcome", outcome.value, engagement.owner) for outcome in engagement.outcomes
+        changed(outcome.at, "hs_meeting_outcome", outcome.value, engagement.owner)
+        for outcome in engagement.outcomes
     ]

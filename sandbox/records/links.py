@@ -79,4 +79,8 @@ def _of_deal(target: str, deal: Deal) -> list[Link]:
 
 
 def _of_engagement(target: str, engagement: Engagement) -> list[Link]:
-    return [Link(lead.id, engagement.logged_at, False) for lead in engagement.leads] if target == "contacts" else []
+    return (
+        [Link(lead.id, engagement.logged_at, False) for lead in engagement.leads]
+        if target == "contacts"
+        else []
+    )

@@ -28,16 +28,28 @@ def changed(at: int, name: str, value: str, by: Owner | None) -> Change:
     return Change(at, name, value, "CRM_UI", f"userId:{by.user_id}", int(by.user_id))
 
 
+class Kind(NamedTuple):
+    """How a type of record is shown: its last-modified property, and what a subject of the story becomes."""
+
+    modified: str
+    base: Callable[[Any], Properties]
+    changes: Callable[[Any], list[Change]]
+
+
 class Row:
-    """A record. `changes` are in the CRM's order, oldest first; `modified` names its last-modified property."""
+    """A record of one subject of the story. `changes` are oldest first, as the CRM has them."""
 
-    __slots__ = ("_base", "changes", "created", "id", "modified", "subject")
+    __slots__ = ("changes", "created", "id", "kind", "subject")
 
-    def __init__(
-        self, id: int, created: int, modified: str, subject: Any, base: Callable[[Any], Properties], changes: list[Change]
-    ) -> None:
-        self.id, self.created, self.modified = id, created, modified
-        self.subject, self._base, self.changes = subject, base, changes
+    def __init__(self, created: int, kind: Kind, subject: Any) -> None:
+        self.id: int = subject.id
+        self.created, self.kind, self.subject = created, kind, subject
+        self.changes = kind.changes(subject)
+
+    @property
+    def modified(self) -> str:
+        """The name of its last-modified property."""
+        return self.kind.modified
 
     def modified_at(self, now: int) -> int:
         """When it was last changed, as of `now`."""
@@ -48,18 +60,18 @@ class Row:
 
     def properties(self, now: int) -> Properties:
         """Every property that has a value (or had one: then "") as of `now`."""
-        properties = self._base(self.subject)
+        properties = self.kind.base(self.subject)
         for change in self.changes:
             if change.at > now:
                 break
             properties[change.property] = change.value
         properties["hs_object_id"] = str(self.id)
-        properties[self.modified] = to_iso(self.modified_at(now))
+        properties[self.kind.modified] = to_iso(self.modified_at(now))
         return properties
 
     def history(self, name: str, now: int) -> list[Change]:
         """The revisions of a property as of `now`, newest first, as the CRM lists them."""
         revisions = [change for change in self.changes if change.property == name and change.at <= now]
-        if not revisions and (value := self._base(self.subject).get(name)) is not None:
+        if not revisions and (value := self.kind.base(self.subject).get(name)) is not None:
             revisions = [Change(self.created, name, value, "FORM", None, None)]
         return revisions[::-1]

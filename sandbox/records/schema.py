@@ -2,7 +2,11 @@
 
 from sandbox.records.contacts import DATED
 
-LABELS = {"hubspotscore": "HubSpot Score", "hs_lead_status": "Lead Status", "lifecyclestage": "Lifecycle Stage"}
+LABELS = {
+    "hubspotscore": "HubSpot Score",
+    "hs_lead_status": "Lead Status",
+    "lifecyclestage": "Lifecycle Stage",
+}
 _ENGAGEMENT = """
 hs_object_id number number
 hs_timestamp datetime date
@@ -121,11 +125,21 @@ _LINES = {
 DEFAULTS = {
     "contacts": ("createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname"),
     "companies": ("createdate", "domain", "hs_lastmodifieddate", "hs_object_id", "name"),
-    "deals": ("amount", "closedate", "createdate", "dealname", "dealstage", "hs_lastmodifieddate", "hs_object_id", "pipeline"),
+    "deals": (
+        "amount",
+        "closedate",
+        "createdate",
+        "dealname",
+        "dealstage",
+        "hs_lastmodifieddate",
+        "hs_object_id",
+        "pipeline",
+    ),
 }
 ENGAGEMENT_DEFAULTS = ("hs_createdate", "hs_lastmodifieddate", "hs_object_id")
 _FIELDS = {
-    object_type: tuple(tuple(line.split()) for line in lines.split("\n") if line) for object_type, lines in _LINES.items()
+    object_type: tuple(tuple(line.split()) for line in lines.split("\n") if line)
+    for object_type, lines in _LINES.items()
 }
 NAMES = {object_type: frozenset(name for name, _, _ in fields) for object_type, fields in _FIELDS.items()}
 KINDS = {object_type: {name: kind for name, kind, _ in fields} for object_type, fields in _FIELDS.items()}

@@ -1,6 +1,7 @@
 """The sync: everything on the first night, what changed on later ones, and the proof that all is there."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 
@@ -49,10 +50,13 @@ def sync(  # noqa: PLR0913, PLR0917 -- the stages share one signature
     """
     declared = declaration.load(agreement.crm).following(agreement)
     hubspot = settings.sources.hubspot
-    with Client(hubspot, declared.limits.searches_per_second) as client, ThreadPoolExecutor(WORKERS) as pool:
+    with ExitStack() as held:
+        client = held.enter_context(Client(hubspot, declared.limits.searches_per_second))
+        pool = held.enter_context(ThreadPoolExecutor(WORKERS))
         source = Source(client, declared, pool)
         shapes = list(in_order(pool, partial(read_shape, client), declared.objects))
         loader = Loader(project, warehouse)
+        held.enter_context(warehouse.connect())  # opening the file anew costs more than most questions
         night = Night(source, shapes, warehouse, loader, run, progress)
         night.prepare()
         listed = night.load_records({} if full_refresh else loader.cursors)

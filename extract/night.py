@@ -37,12 +37,14 @@ class Night:
     def prepare(self) -> None:
         """Make the tables and columns that are lacking, and load what is read whole, if it changed."""
         empty = lacking(self.shapes, stored.tables(self.warehouse))
-        if empty.tables:
-            self.loader.load([empty])
         read = read_reference(self.source.client, self.source.declared, self.shapes)
-        changed = {name: table for name, table in read.items() if not self._is_stored(name, table)}
-        if changed:
-            self.loader.load([Parcel(changed)])
+        changed = {
+            name: table
+            for name, table in read.items()
+            if name in empty.tables or not self._is_stored(name, table)
+        }
+        if empty.tables or changed:
+            self.loader.load([empty, Parcel(changed)])
 
     def load_records(self, cursors: dict[str, Cursor]) -> set[str]:
         """Load all objects side by side; the names of those that this run listed from start to end."""

@@ -9,6 +9,8 @@ from typing import Any, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from extract.instants import from_milliseconds
+
 Kind = Literal["text", "number", "bool", "date", "datetime"]
 
 INSTANT = pa.timestamp("us")  # naive, UTC
@@ -107,9 +109,7 @@ def _bool(text: str) -> bool:
 
 def _datetime(text: str) -> datetime:
     if _EPOCH.fullmatch(text):
-        return datetime.fromtimestamp(int(text) // 1000, UTC).replace(
-            microsecond=int(text) % 1000 * 1000, tzinfo=None
-        )
+        return from_milliseconds(int(text))
     instant = datetime.fromisoformat(text)
     return instant.astimezone(UTC).replace(tzinfo=None) if instant.tzinfo else instant
 

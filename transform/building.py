@@ -19,7 +19,7 @@ class BuildOutcome:
     models: int
 
 
-def build(
+def build(  # noqa: PLR0913 -- every room is given these
     project: Project,
     agreement: Agreement,
     warehouse: Warehouse,

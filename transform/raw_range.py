@@ -8,7 +8,8 @@ from agreement import Agreement
 if TYPE_CHECKING:
     import duckdb
 
-EARLIEST = datetime(1990, 1, 1)  # noqa: DTZ001 -- naive UTC; before it there was no CRM, only typing errors
+# Before it there was no CRM, only typing errors.
+EARLIEST = datetime(1990, 1, 1)
 
 
 def first_instant(connection: "duckdb.DuckDBPyConnection", agreement: Agreement, as_of: datetime) -> datetime:
@@ -26,7 +27,7 @@ def first_instant(connection: "duckdb.DuckDBPyConnection", agreement: Agreement,
     ).fetchone()
     since: datetime = found[0] if found else as_of
     signed = min((version.effective_from.year for version in agreement.versions), default=as_of.year)
-    return max(EARLIEST, min(since, datetime(signed, 1, 1) - timedelta(days=1)))  # noqa: DTZ001 -- naive UTC
+    return max(EARLIEST, min(since, datetime(signed, 1, 1) - timedelta(days=1)))
 
 
 def last_instant(as_of: datetime) -> datetime:

@@ -21,6 +21,10 @@ MODULES = (
     "test_leads",
     "test_deals",
     "test_touches",
+    "test_handoffs",
+    "test_verdicts",
+    "test_responses",
+    "test_promises",
 )
 Row = dict[str, Any]
 Rows = Callable[..., list[Row]]

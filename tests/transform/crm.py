@@ -187,7 +187,7 @@ class Crm:
         self.add("merged_records", object_type=object_type, loser_id=loser, winner_id=winner)
 
     def staff(self) -> None:
-        """Who works there: two salespeople on two calendars, a marketer, a leaver, and the queue; one pipeline."""
+        """Three salespeople on two calendars, a marketer, a leaver, the queue; and one pipeline."""
         self.owner("o1", "Ana", "AU Sales")
         self.owner("o2", "Kiri", "NZ Sales")
         self.owner("o3", "Dana", "NZ Sales")

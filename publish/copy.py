@@ -44,17 +44,25 @@ def open_target(connection: "DuckDBPyConnection", file: Path, key: bytes) -> Non
     )
 
 
+def working_catalog(connection: "DuckDBPyConnection") -> str:
+    """What DuckDB calls the file that the connection was opened on."""
+    return str(connection.execute("select current_database()").fetchall()[0][0])
+
+
 def tables_of(connection: "DuckDBPyConnection", catalog: str, schema: str) -> list[Table]:
     """Every table and view of a schema, by name."""
     rows = connection.execute(
-        "select table_name from information_schema.tables where table_catalog = ? and table_schema = ? order by 1",
+        """
+        select table_name from information_schema.tables
+        where table_catalog = ? and table_schema = ? order by table_name
+        """,
         [catalog, schema],
     ).fetchall()
     return [Table(catalog, schema, name) for (name,) in rows]
 
 
 def copy_table(connection: "DuckDBPyConnection", table: Table, treatments: Mapping[str, str]) -> int:
-    """Copy one table with its comments and NOT NULLs, its personal columns treated. Returns the rows copied."""
+    """Copy one table with its comments and NOT NULLs, its personal columns treated. Returns its rows."""
     columns = connection.execute(
         """
         select column_name, data_type, is_nullable, comment from duckdb_columns()
@@ -65,7 +73,7 @@ def copy_table(connection: "DuckDBPyConnection", table: Table, treatments: Mappi
     shape = ", ".join(f"{quoted(n)} {kind}{'' if null else ' not null'}" for n, kind, null, _ in columns)
     picked = ", ".join(_treated(n, kind, treatments.get(n.lower(), "keep")) for n, kind, *_ in columns)
     connection.execute(f"create table {table.target} ({shape})")
-    # In one order whatever the order they were built in: the same data publishes the same rows in the same place.
+    # Whatever the order they were built in: the same data publishes the same rows in the same order.
     connection.execute(f"insert into {table.target} select {picked} from {table.source} order by all")
     _copy_comments(connection, table, [(name, comment) for name, _, _, comment in columns if comment])
     counted = connection.execute(f"select count(*) from {table.target}").fetchone()

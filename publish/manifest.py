@@ -37,8 +37,6 @@ class Contents:
 
 def write(folder: Path, contents: Contents, agreement: "Agreement", run: "Run") -> None:
     """Write the manifest last, over all other files of `folder`."""
-    certified = contents.status == "published"
-    source = contents.marts_from
     in_force = version_in_force(agreement, run.as_of)
     said: dict[str, Any] = {
         "publication_id": contents.publication_id,
@@ -51,8 +49,7 @@ def write(folder: Path, contents: Contents, agreement: "Agreement", run: "Run") 
             "version": in_force.version if in_force else None,
             "fingerprint": fingerprint(agreement),
         },
-        "marts_from": contents.publication_id if certified else source and (source.marts_from),
-        "marts_as_of": _iso(run.as_of if certified else source and source.marts_as_of),
+        **_origin_of_marts(contents, run),
         "privacy": contents.privacy,
         "rows": contents.rows,
         "files": _files(folder),
@@ -74,6 +71,16 @@ def version_in_force(agreement: "Agreement", as_of: datetime) -> "Version | None
     today = as_of.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(agreement.timezone)).date()
     begun = [candidate for candidate in agreement.versions if candidate.effective_from <= today]
     return max(begun, key=lambda candidate: candidate.effective_from, default=None)
+
+
+def _origin_of_marts(contents: Contents, run: "Run") -> dict[str, str | None]:
+    """Which publication's marts these are, and as of when: its own, or those that stand."""
+    if contents.status == "published":
+        return {"marts_from": contents.publication_id, "marts_as_of": _iso(run.as_of)}
+    standing = contents.marts_from
+    if standing is None:
+        return {"marts_from": None, "marts_as_of": None}
+    return {"marts_from": standing.marts_from, "marts_as_of": _iso(standing.marts_as_of)}
 
 
 def _files(folder: Path) -> dict[str, dict[str, str | int]]:

@@ -19,7 +19,7 @@ class Publication:
     """What one run showed the world.
 
     `status` "refused": the audit is this run's, the marts are those of the publication `marts_from` (None if
-    nothing was ever certified). `as_of` is the run's *now*; `marts_as_of` that of the marts. Both are UTC, naive.
+    nothing was ever certified). `as_of` is the run's *now*; `marts_as_of` that of the marts: UTC, naive.
     """
 
     publication_id: str

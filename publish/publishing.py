@@ -1,28 +1,36 @@
 """One publication from start to link: copy, report, manifest, seal, point, prune."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import settings
 from privacy import treatment_key
-from publish import copy, folder, manifest, report, retention
+from publish import folder, manifest, report, retention
 from publish.history import current
-from publish.publication import DATABASE, REPORT, TABLES, Publication, read
-from publish.treatment import further, treatments
+from publish.publication import DATABASE, REPORT, Publication, read
+from publish.tables import copy_tables
+from publish.treatment import treatments
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
     from agreement.model import Agreement
     from progress import Progress
     from project import Project, Run
     from warehouse import Warehouse
 
-CERTIFIED = "certified"
+
+@dataclass(frozen=True)
+class _Night:
+    project: "Project"
+    agreement: "Agreement"
+    warehouse: "Warehouse"
+    run: "Run"
+    refusals: tuple[str, ...]
+    key: bytes
 
 
-def publish(  # noqa: PLR0913 - the stages share one signature
+def publish(  # noqa: PLR0913 -- every stage is called alike
     project: "Project",
     agreement: "Agreement",
     warehouse: "Warehouse",
@@ -39,80 +47,55 @@ def publish(  # noqa: PLR0913 - the stages share one signature
         OSError: no space or no permission; what was shown before is still shown.
     """
     wanted = settings.load(project).publish
-    key = treatment_key(project)
+    night = _Night(project, agreement, warehouse, run, refusals, treatment_key(project))
     with folder.only_publisher(project):
         folder.assert_linkable(project)
         folder.clear_debris(project)
-        standing = current(project) if refusals else None
-        making = folder.begin(project)
-        publication_id = folder.free_id(project, run.run_id)
-        try:
-            rows = _copy_tables(making, warehouse, agreement, key, refused=bool(refusals), standing=standing)
-            contents = manifest.Contents(
-                publication_id,
-                "refused" if refusals else "published",
-                refusals,
-                standing,
-                rows,
-                treatments(agreement),
-            )
-            report.write(making / REPORT, making / DATABASE, contents, agreement, run, wanted_links(project))
-            manifest.write(making, contents, agreement, run)
-            final = folder.seal(making, publication_id, wanted.readable_by)
-        except BaseException:
-            shutil.rmtree(making, ignore_errors=True)
-            raise
-        folder.point_to(project, final)
+        made = _make(night, wanted.readable_by)
+        folder.point_to(project, made.path)
         pruned = retention.prune(project, wanted.keep)
-    _tell(progress, final, rows, pruned)
-    return _read_back(final)
+    progress.say(f"{'Refused' if refusals else 'Published'} as {made.publication_id}.")
+    if pruned:
+        progress.say(f"Removed {len(pruned)} old publication{'s' if len(pruned) > 1 else ''}.")
+    return made
 
 
-def wanted_links(project: "Project") -> str | None:
-    """The address of a lead's page in the CRM up to its id; None unless the portal's number is configured."""
-    hubspot = settings.load(project).sources.hubspot
-    return f"{hubspot.app_url}/contacts/{hubspot.portal_id}/record/0-1/" if hubspot.portal_id else None
-
-
-def _copy_tables(
-    making: Path,
-    warehouse: "Warehouse",
-    agreement: "Agreement",
-    key: bytes,
-    *,
-    refused: bool,
-    standing: Publication | None,
-) -> dict[str, int]:
-    """Fill the DuckDB file and the Parquet folder. Returns the rows of each published table."""
-    (making / TABLES).mkdir()
-    asked = treatments(agreement)
-    with warehouse.connect() as connection:
-        working = connection.execute("select current_database()").fetchone()
-        assert working is not None
-        copy.open_target(connection, making / DATABASE, key)
-        chosen = [(table, asked) for table in copy.tables_of(connection, working[0], "audit")]
-        if not refused:
-            chosen += [(table, asked) for table in copy.tables_of(connection, working[0], "marts")]
-        elif standing is not None:
-            connection.execute(f"attach {copy.literal(standing.database)} as {CERTIFIED} (read_only)")
-            remaining = further(asked, standing.privacy)
-            chosen += [(table, remaining) for table in copy.tables_of(connection, CERTIFIED, "marts")]
-        rows = {f"{t.schema}.{t.name}": copy.copy_table(connection, t, how) for t, how in chosen}
-        for table, _ in chosen:
-            copy.export_parquet(connection, table, making / TABLES)
-        copy.close_target(connection)
-    return dict(sorted(rows.items()))
-
-
-def _read_back(final: Path) -> Publication:
+def _make(night: _Night, readable_by: str) -> Publication:
+    """A complete, sealed folder that nothing points to yet. What fails midway leaves nothing behind."""
+    making = folder.begin(night.project)
+    try:
+        contents = _fill(making, night, folder.free_id(night.project, night.run.run_id))
+        final = folder.seal(making, contents.publication_id, readable_by)
+    except BaseException:
+        shutil.rmtree(making, ignore_errors=True)
+        raise
     made = read(final)
     if made is None:
         raise RuntimeError(f"The publication in {final} cannot be read back.")
     return made
 
 
-def _tell(progress: "Progress", final: Path, rows: dict[str, int], pruned: tuple[str, ...]) -> None:
-    leads = f", {rows['marts.leads']:,} leads" if "marts.leads" in rows else ""
-    progress.say(f"Published {final.name}: {len(rows)} tables{leads}.")
-    if pruned:
-        progress.say(f"Removed {len(pruned)} old publication{'s' if len(pruned) > 1 else ''}.")
+def _fill(making: Path, night: _Night, publication_id: str) -> manifest.Contents:
+    """Tables first, the report from them, the manifest over everything."""
+    asked = treatments(night.agreement)
+    standing = current(night.project) if night.refusals else None
+    contents = manifest.Contents(
+        publication_id=publication_id,
+        status="refused" if night.refusals else "published",
+        refusals=night.refusals,
+        marts_from=standing,
+        rows=copy_tables(
+            making, night.warehouse, asked, night.key, standing if night.refusals else "working"
+        ),
+        privacy=asked,
+    )
+    page = report.Page(night.agreement, night.run, contents, _lead_page(night.project))
+    report.write(page, making / DATABASE, making / REPORT)
+    manifest.write(making, contents, night.agreement, night.run)
+    return contents
+
+
+def _lead_page(project: "Project") -> str | None:
+    """The address of a lead's page in the CRM up to its id; None unless the portal's number is configured."""
+    hubspot = settings.load(project).sources.hubspot
+    return f"{hubspot.app_url}/contacts/{hubspot.portal_id}/record/0-1/" if hubspot.portal_id else None

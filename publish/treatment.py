@@ -1,5 +1,6 @@
 """Which columns of what is published hold a person's address, and what the agreement says to do with it."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def treatments(agreement: "Agreement") -> dict[str, str]:
     return {name.lower(): asked[kind] for name, kind in personal_columns(agreement).items()}
 
 
-def further(now: dict[str, str], before: dict[str, str]) -> dict[str, str]:
+def further(now: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
     """What is still to be done to tables published with the treatments `before`, so that `now` holds too.
 
     A hash is not hashed again; what was dropped is null already.

@@ -1,5 +1,5 @@
 """report.html: one page, one file, no network, for the people who signed the agreement."""
 
-from publish.report.page import write
+from publish.report.page import Page, write
 
-__all__ = ["write"]
+__all__ = ["Page", "write"]

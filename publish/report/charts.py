@@ -1,6 +1,6 @@
 """Charts as pictures inside the page: drawn with Altair, rendered to SVG here, so that no script is needed.
 
-Each comes twice, for a wide and a narrow screen: a picture that is only scaled down cannot be read on a phone.
+Each comes twice, for a wide and a narrow screen: one that is only scaled down cannot be read on a phone.
 """
 
 from collections.abc import Callable
@@ -12,8 +12,6 @@ from publish.report.formats import duration, words
 from publish.report.source import Row
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from publish.report.handoffs import Response
 
 WIDE, NARROW = 560, 300
@@ -55,7 +53,7 @@ def verdict_chart(months: list[Row]) -> dict[str, Markup]:
     return _both(lambda width: _stacked(months, width))
 
 
-def _histogram(response: "Response", width: int) -> "alt.LayerChart":
+def _histogram(response: "Response", width: int) -> Any:
     import altair as alt
 
     step = response.promised / 8
@@ -69,23 +67,27 @@ def _histogram(response: "Response", width: int) -> "alt.LayerChart":
         for row in response.bins
     ]
     ticks = [response.promised * n for n in (0, 1, 2, 3)]
-    labels = ["0", duration(response.promised), duration(ticks[2]), f"{duration(ticks[3])} or more"]
+    labels = ["0", duration(response.promised), duration(ticks[2]), f"≥ {duration(ticks[3])}"]
     named = " : ".join(f"datum.value == {at} ? '{label}'" for at, label in zip(ticks, labels, strict=True))
     axis = alt.Axis(
-        values=ticks, labelExpr=f"{named} : ''", grid=False, title="business time to the first touch"
+        values=ticks,
+        labelExpr=f"{named} : ''",
+        grid=False,
+        labelFlush=True,
+        title="business time to the first touch",
     )
     colour = alt.Scale(domain=["in time", "late"], range=[KEPT, BROKEN])
     bars = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(_inline(rows))
         .mark_bar(binSpacing=1)
         .encode(
-            x=alt.X("from:Q", axis=axis, scale=alt.Scale(domain=[0, 25 * step], nice=False)),
+            x=alt.X("from:Q", bin="binned", axis=axis, scale=alt.Scale(domain=[0, 25 * step], nice=False)),
             x2="to:Q",
             y=alt.Y("handoffs:Q", axis=alt.Axis(title="leads", tickMinStep=1, tickCount=4)),
             color=alt.Color("answer:N", scale=colour),
         )
     )
-    promised = alt.Chart(alt.Data(values=[{"at": response.promised, "label": "promised"}]))
+    promised = alt.Chart(_inline([{"at": response.promised, "label": "promised"}]))
     rule = promised.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1.5).encode(x="at:Q")
     label = promised.mark_text(align="left", dx=5, dy=8, color=INK, fontSize=12).encode(
         x="at:Q", y=alt.value(0), text="label:N"
@@ -93,7 +95,7 @@ def _histogram(response: "Response", width: int) -> "alt.LayerChart":
     return alt.layer(bars, rule, label).properties(width=width, height=190)
 
 
-def _stacked(months: list[Row], width: int) -> "alt.Chart":
+def _stacked(months: list[Row], width: int) -> Any:
     import altair as alt
 
     order = list(VERDICT_COLOURS)
@@ -104,7 +106,7 @@ def _stacked(months: list[Row], width: int) -> "alt.Chart":
     ]
     named = [words(verdict) for verdict in order]
     return (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(_inline(rows))
         .mark_bar(size=min(56, width // (2 * max(len(months), 1))))
         .encode(
             x=alt.X("month:O", sort=None, axis=alt.Axis(title=None, labelAngle=0 if width == WIDE else -45)),
@@ -114,6 +116,10 @@ def _stacked(months: list[Row], width: int) -> "alt.Chart":
         )
         .properties(width=width, height=200)
     )
+
+
+def _inline(rows: list[Row]) -> Any:
+    return {"values": rows}
 
 
 def _both(draw: Callable[[int], Any]) -> dict[str, Markup]:

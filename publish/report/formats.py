@@ -6,20 +6,28 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 NOTHING = "–"
+ABBREVIATIONS = frozenset({"crm", "kpi", "mql", "mqls", "sla", "sql", "sqls"})
 Number = int | float | Decimal
 
 
 def words(name: str | None) -> str:
     """`first_response` as people write it: First response."""
-    if not name:
-        return NOTHING
-    spaced = name.replace("_", " ").strip()
+    spaced = lower_words(name)
     return spaced[:1].upper() + spaced[1:]
 
 
 def lower_words(name: str | None) -> str:
-    """As `words`, for the middle of a sentence."""
-    return (name or NOTHING).replace("_", " ").strip()
+    """As `words`, for the middle of a sentence. Trade abbreviations keep their capitals: MQL acceptance."""
+    spaced = (name or NOTHING).replace("_", " ").strip()
+    return " ".join(word.upper() if word in ABBREVIATIONS else word for word in spaced.split(" "))
+
+
+def plural(name: str) -> str:
+    """Several of a stage: opportunities, sales qualified leads."""
+    spaced = lower_words(name)
+    if spaced.endswith("y") and spaced[-2:-1] not in "aeiou":
+        return f"{spaced[:-1]}ies"
+    return spaced if spaced.endswith("s") else f"{spaced}s"
 
 
 def number(value: Number | None, digits: int = 0) -> str:

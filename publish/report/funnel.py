@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from publish.report.source import Row, Source
 
+VISITOR, LAST_TO_WIN = "visitor", "customer"
+
 
 @dataclass(frozen=True)
 class Step:
@@ -29,8 +31,17 @@ class Funnel:
 
     @property
     def worst(self) -> int | None:
-        """Which step loses the largest part of the people that reached the one above; None if nobody came."""
-        known = [(step.conversion, n) for n, step in enumerate(self.steps) if step.conversion is not None]
+        """Which step loses the largest part of the people that reached the one above; None if nobody came.
+
+        Visitors are not people yet, and a customer who does not promote is not lost: neither step is asked.
+        """
+        known = []
+        for n, step in enumerate(self.steps[1:], start=1):
+            above = self.steps[n - 1].stage
+            if above == LAST_TO_WIN:
+                break
+            if above != VISITOR and step.conversion is not None:
+                known.append((step.conversion, n))
         return min(known)[1] if known else None
 
     @property
@@ -75,7 +86,7 @@ def _with_visitors(source: Source, steps: list[Step]) -> list[Step]:
     conversion = first.reached / float(visitors["now"])
     widened = [Step(s.stage, s.reached, s.share * conversion, s.conversion, s.change) for s in steps]
     widened[0] = Step(first.stage, first.reached, conversion, conversion, None)
-    return [Step("visitor", int(visitors["now"]), 1.0, None, None), *widened]
+    return [Step(VISITOR, int(visitors["now"]), 1.0, None, None), *widened]
 
 
 def _share(part: int, whole: int) -> float | None:

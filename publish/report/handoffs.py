@@ -1,4 +1,4 @@
-"""What became of what marketing handed over: answers against the promise, verdicts, and who was left waiting."""
+"""What became of what marketing handed over: answers, verdicts, and who was left waiting."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ class Response:
 
 
 def responses(source: Source, promises: Promises, version: "Version | None") -> list[Response]:
-    """The response commitments of the version in force that any handoff of the last ninety days fell under."""
+    """The response commitments in force that any handoff of the last ninety days fell under."""
     found = []
     for promised in version.commitments if version else ():
         minutes = promises.promised_minutes(promised) if promised.measure == "respond" else None

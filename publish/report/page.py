@@ -1,5 +1,6 @@
-"""The page: every section's figures gathered, and written through templates that escape what they are given."""
+"""The page: every section's figures, written through templates that escape what they are given."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,27 +21,30 @@ HERE = Path(__file__).parent
 FORMATS = ("words", "lower_words", "number", "percent", "points", "signed", "duration", "day")
 
 
-def write(  # noqa: PLR0913 - what the page says comes from each of them
-    file: Path, database: Path, contents: Contents, agreement: "Agreement", run: "Run", lead_page: str | None
-) -> None:
-    """Write the report of the publication in `database`.
+@dataclass(frozen=True)
+class Page:
+    """What a page says besides figures: definitions, whose *now* it is, and what was refused and why.
 
-    Args:
-        file: where to.
-        database: the publication's DuckDB file, complete.
-        contents: what is being published, or refused and why.
-        agreement: for definitions, time zone and currency.
-        run: whose *now* the audit is of.
-        lead_page: the address of a lead in the CRM up to its id; None: leads are not links.
+    `lead_page` is the address of a lead in the CRM up to its id; None: leads are not links.
     """
+
+    agreement: "Agreement"
+    run: "Run"
+    contents: Contents
+    lead_page: str | None = None
+
+
+def write(page: Page, database: Path, file: Path) -> None:
+    """Write the report of the publication whose complete DuckDB file is `database` to `file`."""
+    agreement, contents = page.agreement, page.contents
     standing = contents.marts_from
-    marts_as_of = standing.marts_as_of if contents.refusals and standing else run.as_of
+    as_of = (standing.marts_as_of if standing else None) or page.run.as_of
     stages = [stage.stage for stage in agreement.stages]
-    with open_source(database, marts_as_of or run.as_of, agreement.timezone, stages) as source:
-        said = _gather(source, agreement, marts_as_of or run.as_of)
-    said |= {"contents": contents, "run": run, "marts_as_of": marts_as_of}
-    page = _environment(agreement, lead_page).get_template("page.html.j2")
-    file.write_text(page.render(said), encoding="utf-8")
+    with open_source(database, as_of, agreement.timezone, stages) as source:
+        said = _gather(source, agreement, as_of)
+    said |= {"contents": contents, "run": page.run, "marts_as_of": as_of}
+    template = _environment(agreement, page.lead_page).get_template("page.html.j2")
+    file.write_text(template.render(said), encoding="utf-8")
 
 
 def _gather(source: Source, agreement: "Agreement", as_of: datetime) -> dict[str, Any]:

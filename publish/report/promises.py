@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from publish.report.formats import NOTHING, Number, lower_words, number, percent, slug
+from publish.report.formats import NOTHING, Number, number, percent, plural, slug
 
 if TYPE_CHECKING:
     from agreement.model import Agreement, Commitment, Rule, Version
@@ -63,57 +63,59 @@ class Promises:
         said = SENTENCES[promised.measure](self, promised)
         return f"{said}, where {promised.where}" if promised.where else said
 
+    def goal(self, promised: "Commitment") -> str:
+        """How many or how much; from the least to the most if each period has a target of its own."""
+        goal = promised.targets.get("all")
+        show: Callable[[Decimal], str] = self.money if promised.measure in MONEY else number
+        if isinstance(goal, dict):
+            return f"{show(min(goal.values()))} to {show(max(goal.values()))}"
+        return show(goal) if goal is not None else "any number of"
+
     def _version(self, version: str | None) -> "Version | None":
         return next((v for v in self.agreement.versions if v.version == version), None)
 
-    def _goal(self, promised: "Commitment", *, money: bool) -> str:
-        goal = promised.targets.get("all")
-        show: Callable[[Decimal], str] = self.money if money else number
-        if isinstance(goal, dict):
-            return " / ".join(f"{show(amount)} in {period}" for period, amount in goal.items())
-        return f"{show(goal)} each {promised.per}" if goal is not None else f"any number each {promised.per}"
+
+def _leads(self: Promises, c: "Commitment") -> str:
+    counted = "companies that became " if c.count == "companies" else "new "
+    return f"{self.goal(c)} {counted}{plural(c.stage or 'lead')} each {c.per}"
 
 
-def _deliver(self: Promises, c: "Commitment") -> str:
-    return f"New {lower_words(c.stage)}s: {self._goal(c, money=c.measure in MONEY)}{_companies(c)}"
+def _value(self: Promises, c: "Commitment") -> str:
+    return f"{plural(c.stage or 'deal').capitalize()} worth {self.goal(c)} each {c.per}"
 
 
 def _won(self: Promises, c: "Commitment") -> str:
-    return f"Value of deals won: {self._goal(c, money=True)}"
+    return f"Deals won worth {self.goal(c)} each {c.per}"
 
 
-def _accepted(self: Promises, c: "Commitment") -> str:
+def _accepted(_: Promises, c: "Commitment") -> str:
     return f"{percent(c.share)} of the handoffs that sales decided on are accepted"
 
 
-def _respond(self: Promises, c: "Commitment") -> str:
+def _respond(_: Promises, c: "Commitment") -> str:
     return f"{percent(c.share)} get a first touch within {c.within} of the {c.clock_starts}"
 
 
-def _follow_up(self: Promises, c: "Commitment") -> str:
+def _follow_up(_: Promises, c: "Commitment") -> str:
     return f"{percent(c.share)} get {c.attempts} attempts on {c.across_days or 1} days within {c.within}"
 
 
-def _decide(self: Promises, c: "Commitment") -> str:
+def _decide(_: Promises, c: "Commitment") -> str:
     return f"{percent(c.share)} get a verdict within {c.within}"
 
 
-def _assign(self: Promises, c: "Commitment") -> str:
+def _assign(_: Promises, c: "Commitment") -> str:
     return f"{percent(c.share)} have an owner within {c.within}"
 
 
-def _companies(c: "Commitment") -> str:
-    return ", each company once" if c.count == "companies" else ""
-
-
 SENTENCES: dict[str, Callable[[Promises, "Commitment"], str]] = {
-    "deliver": _deliver,
-    "deliver_value": lambda self, c: f"Value of {lower_words(c.stage)}s: {self._goal(c, money=True)}",
+    "deliver": _leads,
+    "deliver_value": _value,
     "accepted": _accepted,
     "respond": _respond,
     "follow_up": _follow_up,
     "decide": _decide,
-    "convert": _deliver,
+    "convert": _leads,
     "convert_value": _won,
     "assign": _assign,
 }

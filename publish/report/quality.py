@@ -1,4 +1,4 @@
-"""Leads against the definitions: each rule's verdict, who stands in breach of it, and what refused a night."""
+"""Leads against the definitions: each rule's verdict, and who stands in breach of it."""
 
 from dataclasses import dataclass
 from typing import Any

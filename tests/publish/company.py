@@ -5,7 +5,8 @@ Seeded, so that the same call fills the same tables. Some of its names are hosti
 
 import random
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -22,146 +23,117 @@ STAGES = [
     "customer",
     "promoter",
 ]
-GO_ON = [0.72, 0.55, 0.48, 0.6, 0.42, 0.2]
+GO_ON = [0.72, 0.55, 0.48, 0.6, 0.42, 0.2, 0.0]
 HOSTILE = "<script>alert('x')</script> & \"Söhne\" {{ 7 * 7 }}"
-OWNERS = [
-    ("101", "Kiri Walker", "NZ Sales"),
-    ("102", "Tom O'Brien", "AU Sales"),
-    ("103", HOSTILE, "AU Sales"),
-    ("104", "Aroha Ngata", "NZ Sales"),
-]
-SEGMENTS = ["enterprise", "mid_market", "small_business"]
-SOURCES = ["paid", "organic", "direct", "outbound"]
+OWNERS = {
+    "101": ("Kiri Walker", "NZ Sales"),
+    "102": ("Tom O'Brien", "AU Sales"),
+    "103": (HOSTILE, "AU Sales"),
+}
+SEGMENTS, SOURCES = ["enterprise", "mid_market", "small_business"], ["paid", "organic", "direct", "outbound"]
 REASONS = ["No budget", "Wrong person", "Too small", HOSTILE, None]
-RESPONSES = {"demo": ("hot_response", 30), "download": ("first_response", 240)}
+RESPONSES = {"demo": ("hot_response", 30), "pricing": ("first_response", 240)}
+Row = dict[str, Any]
 
 
 @dataclass
 class Company:
-    """Rows by table, filled lead by lead."""
+    """Rows by table, filled lead by lead from one seeded chance."""
 
-    chance: random.Random
-    rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    chance: random.Random = field(default_factory=lambda: random.Random(7))
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
 
-    def add_lead(self, number: int) -> None:
-        """One person: how far they got, what sales did with them, what they bought."""
-        lead, pick = f"{7000 + number}", self.chance
-        owner = pick.choice(OWNERS)
-        segment, source, kind = pick.choice(SEGMENTS), pick.choice(SOURCES), pick.choice(list(RESPONSES))
-        born = AS_OF - timedelta(minutes=pick.randrange(60, 520 * 24 * 60))
-        entered = self._stages(lead, born)
-        excluded = "internal" if number % 97 == 0 else None
-        became = [entered.get(stage) for stage in STAGES]
-        stage = [stage for stage in STAGES if stage in entered][-1]
-        handed_off = entered.get("marketing_qualified_lead")
-        if handed_off and not excluded:
-            self._handoff(lead, owner[0], handed_off, entered, (segment, source, kind))
-        self.rows["marts.leads"].append(
-            (
-                lead,
-                "hubspot",
-                stage,
-                entered[stage],
-                *became,
-                None,
-                *owner,
-                segment,
-                kind,
-                source,
-                "Australia",
-            )
-            + (
-                f"{HOSTILE} Pty" if number % 5 == 0 else f"Company {number}",
-                f"Person{number}@Secret.Example ",
-            )
-            + (f"+61 400 {number:06}", None, born, False, excluded, None, "", 40 * number % 900, 50, "Demo")
-        )
+    def add_leads(self, count: int) -> None:
+        """Leads 7000 and up: how far each got, and what sales did with it."""
+        for number in range(count):
+            self._add_lead(number)
 
-    def _stages(self, lead: str, born: datetime) -> dict[str, datetime]:
-        entered, now = {}, born
-        for rank, stage in enumerate(STAGES):
-            entered[stage] = now
-            now = now + timedelta(minutes=self.chance.randrange(30, 20 * 24 * 60))
-            if rank == len(GO_ON) or self.chance.random() > GO_ON[rank] or now > AS_OF:
-                break
-        instants = list(entered.items())
-        for rank, (stage, at) in enumerate(instants):
-            left = instants[rank + 1][1] if rank + 1 < len(instants) else None
-            row = (
-                lead,
-                stage,
-                rank,
-                at,
-                left,
-                left is None,
-                "forward" if rank else "start",
-                0,
-                None,
-                "history",
-            )
-            self.rows["marts.lifecycle_stages"].append(row)
-        return entered
-
-    def _handoff(
-        self, lead: str, owner: str, at: datetime, entered: dict[str, datetime], kinds: tuple[str, str, str]
-    ) -> None:
-        pick = self.chance
-        commitment, minutes = RESPONSES[kinds[2]]
-        due = at + timedelta(minutes=minutes)
-        response = round(pick.lognormvariate(0, 1) * minutes * 0.4, 2)
-        touched = at + timedelta(minutes=response)
-        touched_at = touched if touched <= AS_OF and pick.random() < 0.95 else None
-        status = "met" if touched_at and touched_at <= due else "open" if due > AS_OF else "breached"
-        accepted = entered.get("sales_qualified_lead")
-        verdict = "accepted" if accepted else "pending" if at > AS_OF - timedelta(days=9) else "rejected"
-        decided = accepted or (at + timedelta(days=3) if verdict == "rejected" else None)
-        reason = pick.choice(REASONS) if verdict == "rejected" else None
-        self.rows["marts.lead_handoffs"].append(
-            (f"h{lead}", lead, at, at + timedelta(minutes=4), pick.random() * 30, owner, owner, *kinds)
-            + ("2026-Q3", commitment, touched_at, "call" if touched_at else None)
-            + (response if touched_at else None, due, status, pick.randrange(0, 7))
-            + (pick.choice(["met", "met", "breached", "not_required"]), verdict, decided, owner, reason)
-            + (
-                pick.choice(["met", "met", "breached"]),
-                entered.get("opportunity"),
-                entered.get("customer"),
-                None,
-            )
-        )
-
-    def add_compliance(self, commitments: list[tuple[str, str, float]]) -> None:
-        """Twelve months of `(commitment, department, target)`, with slices; the last month is running."""
-        months = [date(2025 + (m // 12), m % 12 + 1, 1) for m in range(11, 23)]
-        for name, department, target in commitments:
-            for start in months:
-                self._period(name, department, target, start)
-
-    def _period(self, name: str, department: str, target: float, start: date) -> None:
-        end = (start + timedelta(days=32)).replace(day=1)
-        running = end > AS_OF.date()
-        for part in ("all", "segment=enterprise", f"team={OWNERS[0][2]}", f"owner={OWNERS[2][0]}"):
-            actual: float | None = round(target * self.chance.uniform(0.85, 1.1), 3)
-            actual = min(actual, 1.0) if actual is not None and target <= 1 else actual
-            if name == "promoters" and start.month % 2:
-                actual = None
-            kept = actual is not None and actual >= target
-            words = ("on_track", "at_risk") if running else ("met", "missed")
-            status = None if actual is None else words[0] if kept else words[1]
-            goal = None if target > 1 and part != "all" else target
-            self.rows["marts.sla_compliance"].append(
-                (name, department, "2026-Q3", start, end - timedelta(days=1), part, goal, actual)
-                + (40, actual / target if actual is not None and goal else None)
-                + (status if goal else None, running, AS_OF)
-            )
-
-    def write(self, file: str) -> None:
-        """Create the tables in the DuckDB file and fill them."""
-        with duckdb.connect(file) as connection:
+    def write(self, file: Path) -> None:
+        """Create every table in the DuckDB file anew, and fill it."""
+        with duckdb.connect(str(file)) as connection:
             connection.execute("create schema if not exists marts; create schema if not exists audit")
             for name, columns in TABLES.items():
                 connection.execute(f"create or replace table {name} ({columns})")
-                if self.rows[name]:
-                    places = ", ".join("?" for _ in self.rows[name][0])
-                    connection.executemany(f"insert into {name} values ({places})", self.rows[name])
+                for row in self.rows[name]:
+                    places = ", ".join("?" for _ in row)
+                    connection.execute(
+                        f"insert into {name} ({', '.join(row)}) values ({places})", list(row.values())
+                    )
             connection.execute("comment on table marts.leads is 'One row per lead.'")
             connection.execute("comment on column marts.leads.lead_id is 'The CRM''s id.'")
+
+    def _add_lead(self, number: int) -> None:
+        pick, owner_id = self.chance, self.chance.choice(list(OWNERS))
+        kinds = {
+            "segment": pick.choice(SEGMENTS),
+            "source": pick.choice(SOURCES),
+            "lead_type": pick.choice(list(RESPONSES)),
+        }
+        lead = {"lead_id": f"{7000 + number}", "owner_id": owner_id, **kinds}
+        entered = self._stages(lead["lead_id"], AS_OF - timedelta(minutes=pick.randrange(60, 748_800)))
+        excluded = "internal" if number % 97 == 0 else None
+        if "marketing_qualified_lead" in entered and not excluded:
+            self._add_handoff(lead, entered)
+        name, team = OWNERS[owner_id]
+        self.rows["marts.leads"].append(
+            lead
+            | {f"became_{stage}_at": at for stage, at in entered.items()}
+            | {"crm": "hubspot", "owner_name": name, "owner_team": team, "stage": list(entered)[-1]}
+            | {"company_name": f"{HOSTILE} Pty" if number % 5 == 0 else f"Company {number}"}
+            | {"email": f" Person{number}@Secret.Example ", "phone": f"+61 400 {number:06}"}
+            | {"created_at": entered["contact"], "excluded_because": excluded, "employees": number % 900}
+            | {"quarantined_by": "sql_has_owner" if number % 211 == 1 else None}
+        )
+
+    def _stages(self, lead_id: str, born: datetime) -> dict[str, datetime]:
+        entered, now = {}, born
+        for stage, share in zip(STAGES, GO_ON, strict=True):
+            entered[stage] = now
+            now += timedelta(minutes=self.chance.randrange(30, 28_800))
+            if self.chance.random() > share or now > AS_OF:
+                break
+        left = [*list(entered.values())[1:], None]
+        for rank, (stage, at) in enumerate(entered.items()):
+            self.rows["marts.lifecycle_stages"].append(
+                {"lead_id": lead_id, "stage": stage, "stage_rank": rank, "entered_at": at}
+                | {"exited_at": left[rank], "is_current": left[rank] is None, "evidence": "history"}
+            )
+        return entered
+
+    def _add_handoff(self, lead: Row, entered: dict[str, datetime]) -> None:
+        pick, at = self.chance, entered["marketing_qualified_lead"]
+        if pick.random() < 0.08 and "sales_qualified_lead" not in entered:
+            at = AS_OF - timedelta(minutes=pick.randrange(5, 900))
+        accepted = entered.get("sales_qualified_lead")
+        verdict = "accepted" if accepted else "pending" if at > AS_OF - timedelta(days=9) else "rejected"
+        self.rows["marts.lead_handoffs"].append(
+            lead
+            | {
+                "handoff_id": f"h{lead['lead_id']}",
+                "handed_off_at": at,
+                "accountable_owner_id": lead["owner_id"],
+            }
+            | {"assigned_at": at + timedelta(minutes=4), "routing_minutes": pick.random() * 30}
+            | self._response(lead["lead_type"], at)
+            | {"agreement_version": "2026-Q3", "attempts": pick.randrange(7)}
+            | {
+                "follow_up_status": pick.choice(["met", "breached"]),
+                "verdict_status": pick.choice(["met", "breached"]),
+            }
+            | {"verdict": verdict, "verdict_at": accepted or (at + timedelta(days=3))}
+            | {"verdict_reason": pick.choice(REASONS) if verdict == "rejected" else None}
+        )
+
+    def _response(self, lead_type: str, at: datetime) -> Row:
+        commitment, promised = RESPONSES[lead_type]
+        minutes = round(self.chance.lognormvariate(-0.6, 0.9) * promised, 2)
+        due, touched = at + timedelta(minutes=promised), at + timedelta(minutes=minutes)
+        answered = touched <= AS_OF and self.chance.random() < 0.9
+        status = "met" if answered and touched <= due else "open" if due > AS_OF else "breached"
+        return {
+            "response_commitment": commitment,
+            "response_due_at": due,
+            "response_status": status,
+            "response_minutes": minutes if answered else None,
+            "first_touch_at": touched if answered else None,
+        }

@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from commands.agreement import agreement
+from commands.demo import demo
 from commands.front import Front, Shared, example
 from commands.job import build, check, publish, run, sync
 from commands.reading import report, rollback, status, violations
-from commands.setup import demo, init, sandbox
+from commands.setup import init, sandbox
 
 
 @click.group(

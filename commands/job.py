@@ -79,12 +79,23 @@ def publish(shared: Shared) -> None:
 def print_rules(night: "Night") -> None:
     """One line for each rule judged, on stdout."""
     rows = [
-        (r.rule, r.stage, r.severity, r.evaluated, r.violations, r.rate, r.tolerance, r.verdict)
+        (
+            r.rule,
+            r.agreement_version,
+            r.severity,
+            r.evaluated,
+            r.violations,
+            _percent(r.rate),
+            _percent(r.tolerance),
+            r.verdict,
+        )
         for r in night.results
     ]
-    print_table(
-        ("rule", "stage", "severity", "evaluated", "violations", "rate", "tolerance", "verdict"), rows
-    )
+    print_table(("rule", "version", "severity", "leads", "broken", "rate", "tolerance", "verdict"), rows)
+
+
+def _percent(share: float | None) -> str | None:
+    return None if share is None else f"{share:.1%}"
 
 
 def _perform(
@@ -98,8 +109,7 @@ def _perform(
 def _tell_published(shared: Shared, night: "Night") -> None:
     under = f" under {night.entry.agreement_version}" if night.entry.agreement_version else ""
     shared.tell(f"Published {night.entry.publication_id} as of {_as_of(night)}{under}.")
-    if night.publication:
-        shared.tell(f"Report: {night.publication / 'report.html'}")
+    shared.tell(f"Report: {night.project.published / 'report.html'}")
 
 
 def _as_of(night: "Night") -> str:

@@ -106,11 +106,11 @@ def _to_its_end(night: Night, wish: Wish, caught: signals.Signals, mask: Mask) -
 def _do(stage: Name, night: Night) -> None:
     started = time.monotonic()
     LOG.info("%s begins", stage)
-    outcome = WORK[stage](night)
+    WORK[stage](night)
     seconds = time.monotonic() - started
     setattr(night.entry, f"{stage}_seconds", round(seconds, 3))
     night.ledger.write(night.entry)
-    night.progress.say(f"{stage}: {outcome} ({seconds:.1f} s)")
+    night.progress.say(f"{stage.capitalize()} took {seconds:.1f} s.")
 
 
 def _judge(night: Night) -> None:

@@ -14,6 +14,7 @@ from progress import Progress
 from project import Project
 
 OURS = "smarketing"
+ROOMS = (OURS, "nightly", "extract", "transform", "expectations", "publish", "sandbox", "warehouse")
 MEGABYTES_A_FILE = 5
 OLD_FILES_KEPT = 9
 
@@ -32,6 +33,7 @@ def written(project: Project, run_id: str | None, mask: Mask) -> Iterator[None]:
         file, maxBytes=MEGABYTES_A_FILE * 1_000_000, backupCount=OLD_FILES_KEPT, encoding="utf-8"
     )
     handler.setFormatter(JsonLines(run_id, mask))
+    handler.addFilter(_matters)
     root = logging.getLogger()
     level_before = root.level
     root.addHandler(handler)
@@ -44,6 +46,11 @@ def written(project: Project, run_id: str | None, mask: Mask) -> Iterator[None]:
         root.setLevel(level_before)
         root.removeHandler(handler)
         handler.close()
+
+
+def _matters(record: logging.LogRecord) -> bool:
+    """Our own steps, and of libraries what is at least a warning."""
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] in ROOMS
 
 
 class PrivateFileHandler(RotatingFileHandler):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from agreement import Agreement
@@ -38,11 +37,10 @@ class Night:
     full_refresh: bool = False
     refusals: tuple[str, ...] = ()
     results: "tuple[RuleResult, ...]" = ()
-    publication: Path | None = None
     published_before: str | None = None
 
 
-def sync(night: Night) -> str:
+def sync(night: Night) -> None:
     """CRM to raw tables."""
     from extract import sync as extract_sync
 
@@ -56,14 +54,14 @@ def sync(night: Night) -> str:
         full_refresh=night.full_refresh,
     )
     night.entry.rows_loaded, night.entry.requests = outcome.rows_loaded, outcome.requests
-    return f"{outcome.rows_loaded:,} rows loaded in {outcome.requests:,} requests"
+    night.progress.say(f"Loaded {outcome.rows_loaded:,} rows in {outcome.requests:,} requests.")
 
 
-def build(night: Night) -> str:
+def build(night: Night) -> None:
     """Raw tables to marts."""
     from transform import build as transform_build
 
-    outcome = transform_build(
+    transform_build(
         night.project,
         night.agreement,
         night.warehouse,
@@ -71,21 +69,18 @@ def build(night: Night) -> str:
         night.progress,
         full_refresh=night.full_refresh,
     )
-    return f"{outcome.models:,} models built"
 
 
-def check(night: Night) -> str:
+def check(night: Night) -> None:
     """Marts to verdicts. What would stop publishing is kept in `refusals`, and in the ledger."""
     from expectations import check as expectations_check
 
     outcome = expectations_check(night.project, night.agreement, night.warehouse, night.run, night.progress)
     night.refusals, night.results = outcome.refusals, outcome.results
     night.entry.refusals = "\n".join(outcome.refusals) or None
-    failed = sum(result.verdict != "passed" for result in outcome.results)
-    return f"{len(outcome.results):,} rules judged, {failed:,} not kept"
 
 
-def publish(night: Night) -> str:
+def publish(night: Night) -> None:
     """Marts to what the world sees: a publication, or with `refusals` a refused one."""
     from publish import publish as publish_marts
 
@@ -97,8 +92,7 @@ def publish(night: Night) -> str:
         night.progress,
         refusals=night.refusals,
     )
-    night.entry.publication_id, night.publication = publication.publication_id, publication.path
-    return f"{publication.publication_id} is {publication.status}"
+    night.entry.publication_id = publication.publication_id
 
 
-WORK: dict[Name, Callable[[Night], str]] = {"sync": sync, "build": build, "check": check, "publish": publish}
+WORK: dict[Name, Callable[[Night], None]] = {"sync": sync, "build": build, "check": check, "publish": publish}

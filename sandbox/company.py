@@ -1,9 +1,13 @@
 """A made-up company: its story, written once, and its CRM's records as of any instant."""
 
+from pathlib import Path
+
 from sandbox.crm import OBJECT_TYPES, Crm
 from sandbox.instants import DEFAULT_NOW, Instant, as_instant
+from sandbox.judging.terms import SIGNED
 from sandbox.plot.writer import write
 from sandbox.records.rows import Properties
+from sandbox.truth import Truth, truth_of
 
 
 class Company:
@@ -22,3 +26,7 @@ class Company:
         """Every record of every object type at `now`, by type and id, with all its properties."""
         instant = as_instant(now)
         return {object_type: dict(self.crm.records(object_type, instant)) for object_type in OBJECT_TYPES}
+
+    def truth(self, now: Instant = DEFAULT_NOW, agreement: Path = SIGNED) -> Truth:
+        """What is true at `now`, judged by an agreement: for comparisons, never for the pipeline."""
+        return truth_of(self.story, now, agreement)

@@ -133,6 +133,8 @@ def _from_opportunity(world: World, lead: Lead, at: int) -> Step:
 
 def _from_customer(world: World, lead: Lead, at: int) -> Step:
     pen = world.pen
+    if not lead.owners:
+        assign(lead, at, world.rep_for(lead, at))
     again = at
     while pen.chance(0.22):
         again += breathing_space(world)

@@ -15,6 +15,7 @@ Fate = Literal["accepted", "rejected", "fallen", "recycled", "pending"]
 Manner = Literal["worked", "silence", "turned_down_at_once", "booked_itself", "same_instant"]
 _FATES: Odds[Fate] = Odds({"accepted": 55, "rejected": 20, "fallen": 4, "recycled": 11, "pending": 10})
 _WARM: Odds[Fate] = Odds({"accepted": 68, "rejected": 13, "fallen": 3, "recycled": 8, "pending": 8})
+_UNSEEN: Odds[Fate] = Odds({"accepted": 10, "rejected": 15, "recycled": 10, "pending": 65})
 _REASONS = ("No budget", "Wrong contact", "Too small", "Competitor", "Student", "Not reachable")
 _WARM_INTENTS = {"Demo request", "Pricing page", "Contact us"}
 
@@ -34,8 +35,8 @@ def hand_off(world: World, lead: Lead, at: int) -> Verdict | None:
     if pen.chance(0.55):
         lead.statuses.append(Status(at, "NEW", None))
     worked_from, rep = route(world, lead, at)
-    fate = pen.draw(_WARM if warm else _FATES)
-    manner = _manner(world, lead, fate, rep)
+    fate = pen.draw(_UNSEEN if rep is None else _WARM if warm else _FATES)
+    manner = _manner(world, lead, fate, is_owned=worked_from == at) if rep else "silence"
     hours = calendar(rep.calendar if rep else "default")
     if manner == "same_instant":
         return Verdict(SQL, at, rep)
@@ -53,15 +54,15 @@ def hand_off(world: World, lead: Lead, at: int) -> Verdict | None:
     return _say(world, lead, fate, last, rep_at(lead, last, rep))
 
 
-def _manner(world: World, lead: Lead, fate: Fate, rep: Owner | None) -> Manner:
+def _manner(world: World, lead: Lead, fate: Fate, *, is_owned: bool) -> Manner:
     chance = world.pen.random()
     if fate in {"rejected", "recycled"} and chance < 0.08:
         return "turned_down_at_once"
-    if fate == "accepted" and chance < 0.008:
+    if fate == "accepted" and chance < 0.008 and is_owned:
         return "same_instant"
-    if rep is not None and lead.intents[-1].value == "Demo request" and chance < 0.15:
+    if lead.intents[-1].value == "Demo request" and chance < 0.15:
         return "booked_itself"
-    return "silence" if rep is None or chance > 0.93 else "worked"
+    return "silence" if chance > 0.93 else "worked"
 
 
 def _work(world: World, lead: Lead, start: int, rep: Owner | None, fate: Fate) -> int:

@@ -6,10 +6,10 @@ from sandbox.instants import DAY, HOUR, MINUTE, SECOND
 from sandbox.plot.pen import Odds
 from sandbox.plot.world import World, owner_at, still_here
 from sandbox.staff import LEAVER, LEAVER_LEFT_AT, QUEUE, Owner
-from sandbox.story import Assignment, Lead
+from sandbox.story import SQL, Assignment, Lead
 
 Route = Literal["at_once", "same_instant", "late", "queue", "never"]
-_ROUTES: Odds[Route] = Odds({"at_once": 70, "same_instant": 8, "late": 7, "queue": 13, "never": 2})
+_ROUTES: Odds[Route] = Odds({"at_once": 70, "same_instant": 8, "late": 7, "queue": 13, "never": 4})
 
 
 def own_early(world: World, lead: Lead) -> None:
@@ -50,8 +50,9 @@ def assign(lead: Lead, at: int, owner: Owner | None, by: Owner | None = None) ->
 
 
 def hand_over_from_leaver(world: World, lead: Lead) -> None:
-    """When somebody leaves, most of their leads go to a colleague within the hour; some are forgotten."""
-    if owner_at(lead, LEAVER_LEFT_AT) is LEAVER and world.pen.chance(0.85):
+    """A leaver's leads go to a colleague within the hour; some that nobody worked are forgotten."""
+    is_worked = any(move.stage >= SQL for move in lead.moves)
+    if owner_at(lead, LEAVER_LEFT_AT) is LEAVER and (is_worked or world.pen.chance(0.8)):
         assign(lead, LEAVER_LEFT_AT + world.pen.below(HOUR), still_here(LEAVER, LEAVER_LEFT_AT))
 
 

@@ -21,7 +21,7 @@ from agreement.model import (
     Waiver,
 )
 from agreement.quantities import Duration, Share
-from agreement.reader import load
+from agreement.reader import load, loads
 
 __all__ = [
     "Agreement",
@@ -45,4 +45,5 @@ __all__ = [
     "Version",
     "Waiver",
     "load",
+    "loads",
 ]

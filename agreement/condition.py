@@ -4,6 +4,7 @@ Text in DuckDB's dialect, translated for other engines by sqlglot. Whether it is
 (known columns, fitting types, allowed functions) is asked in `agreement.condition_check`.
 """
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,14 @@ from pydantic_core import CoreSchema, core_schema
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
 
+LINE_END = re.compile(r"\s*\n\s*")
+
 
 class Condition:
     """One boolean SQL expression over the columns of `marts.leads` and `as_of`."""
 
     def __init__(self, text: str) -> None:
-        self.text = " ".join(text.split()) if "\n" in text else text
+        self.text = LINE_END.sub(" ", text).strip()
 
     @cached_property
     def expression(self) -> "Expr":

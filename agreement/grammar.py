@@ -23,8 +23,8 @@ from agreement.words import CRMS, DAYS, MEDIA, TREATMENTS
 OWNER = Value(
     "team: or owner:, and a name, in quotes",
     '"team:Sales"',
-    matching(r"^(team|owner): *\S", "which says neither team: nor owner:"),
-    {"type": "string", "pattern": "^(team|owner): *\\S"},
+    matching(r"^(team|owner): *\S.*$", "which says neither team: nor owner:"),
+    {"type": "string", "pattern": r"^(team|owner): *\S.*$"},
 )
 OWNERS = ListOf(OWNER, unique=True)
 

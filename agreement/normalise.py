@@ -17,10 +17,11 @@ def normalise(written: Written) -> Agreement:
     """Fill in the plainest reading of what is absent, and name everything as the rest of the job does."""
     crm = written["crm"]
     sources = written.get("sources", {})
-    parts: Written = {name: written[name] for name in ("crm", "company", "timezone", "currency", "calendars")}
+    parts: Written = {name: written[name] for name in ("crm", "company", "timezone", "currency")}
     parts |= {name: written.get(name, []) for name in ("segments", "lead_types", "exclude")}
     parts |= {name: written.get(name, {}) for name in ("touches", "privacy")}
     parts |= {
+        "calendars": {name: _calendar(calendar) for name, calendar in written["calendars"].items()},
         "owner_calendars": _owners_by_name(written.get("owner_calendars", {})),
         "departments": _owners_by_name(written.get("departments", {})),
         "unassigned_owners": [_owner(owner) for owner in written.get("unassigned_owners", [])],
@@ -37,6 +38,12 @@ def normalise(written: Written) -> Agreement:
 
 def _renamed(part: Written, names: dict[str, str]) -> Written:
     return {names.get(key, key): value for key, value in part.items()}
+
+
+def _calendar(calendar: Written) -> Written:
+    """With the end of the day as the midnight it is, and hours of two digits."""
+    times = {name: calendar[name].replace("24:00", "00:00").rjust(5, "0") for name in ("open", "close")}
+    return calendar | times
 
 
 def _owner(text: str) -> Written:

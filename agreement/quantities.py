@@ -6,8 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ModelWrapValidatorHandler, model_validator
 
-DURATION = re.compile(r"(?P<amount>\d+(?:\.\d+)?) +(?P<business>business +)?(?P<unit>minute|hour|day)s?")
-SHARE = re.compile(r"(?P<amount>\d+(?:\.\d+)?|\.\d+) *(?P<percent>%)?")
+DURATION = re.compile(
+    r"(?P<amount>\d+(?:\.\d+)?) +(?P<business>business +)?(?P<unit>minute|hour|day)s?", re.ASCII
+)
+SHARE = re.compile(r"(?P<amount>\d+(?:\.\d+)?|\.\d+) *(?P<percent>%)?", re.ASCII)
 MINUTES = {"minutes": 1, "hours": 60, "days": 24 * 60}
 
 

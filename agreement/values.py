@@ -19,7 +19,7 @@ LENGTH = r"^\d+(\.\d+)? +(business +)?(minute|hour|day)s?$"
 
 def text(scalar: Scalar) -> Fault | None:
     """Any text that YAML leaves alone."""
-    if not scalar.text:
+    if not scalar.text.strip():
         return Fault("is empty", example='"..."')
     made = misreading(scalar)
     if made is None:
@@ -36,7 +36,7 @@ def matching(pattern: str, found: str) -> Callable[[Scalar], Fault | None]:
 
     def judge(scalar: Scalar) -> Fault | None:
         return text(scalar) or (
-            None if re.search(pattern, scalar.text) else Fault(f"is '{scalar.text}', {found}")
+            None if re.fullmatch(pattern, scalar.text, re.ASCII) else Fault(f"is '{scalar.text}', {found}")
         )
 
     return judge
@@ -46,7 +46,7 @@ def matching_key(pattern: str) -> Callable[[Scalar], Fault | None]:
     """A name before a colon, of a pattern; YAML's idea of its type does not matter there."""
 
     def judge(scalar: Scalar) -> Fault | None:
-        return None if re.search(pattern, scalar.text) else Fault(f"is '{scalar.text}'")
+        return None if re.fullmatch(pattern, scalar.text, re.ASCII) else Fault(f"is '{scalar.text}'")
 
     return judge
 
@@ -55,7 +55,7 @@ def name(scalar: Scalar) -> Fault | None:
     """A name of our own making, fit to be part of a column's name."""
     if fault := text(scalar):
         return fault
-    if re.search(NAME, scalar.text):
+    if re.fullmatch(NAME, scalar.text, re.ASCII):
         return None
     tidy = re.sub(r"[^a-z0-9]+", "_", scalar.text.lower()).strip("_").lstrip("0123456789_")[:50]
     return Fault(f"is called '{scalar.text}'", nearest=tidy or None, example=tidy or None)
@@ -72,7 +72,7 @@ def whole_number(scalar: Scalar) -> Fault | None:
 def amount(scalar: Scalar) -> Fault | None:
     """A number above 0, written in digits."""
     written = scalar.text
-    if not scalar.quoted and re.fullmatch(r"-?\d+(\.\d+)?", written):
+    if not scalar.quoted and re.fullmatch(r"-?\d+(\.\d+)?", written, re.ASCII):
         if re.fullmatch(r"0\d+.*", written):
             return Fault(f"is {written}, and a number with a leading 0 means something else to YAML")
         return None if Decimal(written) > 0 else Fault(f"is {written}")
@@ -93,11 +93,13 @@ def yes_no(scalar: Scalar) -> Fault | None:
 
 def day(scalar: Scalar) -> Fault | None:
     """A day as 2026-10-01."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", scalar.text, re.ASCII):
+        return Fault(f"is '{scalar.text}'" if scalar.text else "is empty")
     try:
         date.fromisoformat(scalar.text)
     except ValueError:
-        return Fault(f"is '{scalar.text}', which is not a day of the calendar" if scalar.text else "is empty")
-    return None if len(scalar.text) == 10 else Fault(f"is '{scalar.text}'")
+        return Fault(f"is '{scalar.text}', which is not a day of the calendar")
+    return None
 
 
 def time_of_day(scalar: Scalar) -> Fault | None:
@@ -107,7 +109,7 @@ def time_of_day(scalar: Scalar) -> Fault | None:
         return Fault(
             f"is {scalar.text}, which YAML without quotes reads as {made}", example=f'"{scalar.text}"'
         )
-    return None if re.search(TIME, scalar.text) else Fault(f"is '{scalar.text}'")
+    return None if re.fullmatch(TIME, scalar.text, re.ASCII) else Fault(f"is '{scalar.text}'")
 
 
 def length_of_time(scalar: Scalar) -> Fault | None:

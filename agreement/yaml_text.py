@@ -76,7 +76,8 @@ def _syntax(error: yaml.MarkedYAMLError, problems: Problems) -> None:
 def _node(node: yaml.Node, problems: Problems) -> Node:
     at = _At(node.start_mark)
     if isinstance(node, yaml.ScalarNode):
-        return Scalar(at.line, at.column, node.value.strip(), quoted=node.style is not None)
+        text = node.value if node.style in ("'", '"') else node.value.strip()
+        return Scalar(at.line, at.column, text, quoted=node.style is not None)
     if isinstance(node, yaml.SequenceNode):
         return Sequence(at.line, at.column, tuple(_node(item, problems) for item in node.value))
     mapping = Mapping(at.line, at.column, flow=bool(getattr(node, "flow_style", False)))

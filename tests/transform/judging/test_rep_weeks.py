@@ -1,0 +1,51 @@
+"""`rep_weeks` against a second computation."""
+
+from collections import Counter, defaultdict
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from tests.transform.judging.conftest import Judged
+from tests.transform.judging.funnel_reference import counted
+from tests.transform.judging.made_up import OWNERS
+from tests.transform.judging.sla_reference import local
+
+FIGURES = ("handoffs", "met", "breached", "accepted", "overdue_now", "pipeline", "won")
+
+
+def monday(instant: datetime) -> date:
+    day = local(instant)
+    return day - timedelta(days=day.weekday())
+
+
+def expected(judged: Judged) -> dict[tuple[date, str], Counter[str]]:
+    leads = counted(judged.tables)
+    waived = {row[0] for row in judged.bench.rows("select handoff_id from intermediate.int_sla_waived")}
+    weeks: dict[tuple[date, str], Counter[str]] = defaultdict(Counter)
+    for handoff in judged.tables["marts.lead_handoffs"]:
+        owner = handoff["accountable_owner_id"]
+        if handoff["lead_id"] in leads and owner:
+            week = weeks[monday(handoff["handed_off_at"]), owner]
+            status = None if handoff["handoff_id"] in waived else handoff["response_status"]
+            waits = handoff["verdict"] == "pending" and handoff["first_touch_at"] is None
+            week["handoffs"] += 1
+            week["met"] += status == "met"
+            week["breached"] += status == "breached"
+            week["accepted"] += handoff["verdict"] == "accepted"
+            week["overdue_now"] += status == "breached" and waits
+    for deal in judged.tables["marts.deals"]:
+        if deal["lead_id"] in leads and deal["owner_id"]:
+            weeks[monday(deal["created_at"]), deal["owner_id"]]["pipeline"] += deal["amount"] or 0
+            if deal["is_won"]:
+                weeks[monday(deal["closed_at"]), deal["owner_id"]]["won"] += deal["amount"] or 0
+    return weeks
+
+
+def test_every_week_of_every_owner(judged: Judged) -> None:
+    found = judged.bench.rows(f"select week, owner_id, team, {', '.join(FIGURES)} from marts.rep_weeks")
+    wanted = expected(judged)
+    assert {row[:2] for row in found} == set(wanted)
+    assert all(row[2] == OWNERS[row[1]][1] for row in found)
+    for row in found:
+        assert dict(zip(FIGURES, row[3:], strict=True)) == {name: wanted[row[:2]][name] for name in FIGURES}
+    assert sum(row[7] for row in found) > 0
+    assert all(row[8] == row[8].quantize(Decimal("0.01")) for row in found)

@@ -64,6 +64,11 @@ class Dbt:
         results = [] if outcome.result is None else outcome.result.results
         return tuple(sorted(map(read_test, results), key=lambda test: test.name))
 
+    def compiled(self, sql: str) -> str:
+        """The engine's SQL for a piece of SQL with macros and refs in it."""
+        outcome = self.invoke("compile", "--inline", sql)
+        return str(outcome.result.results[0].node.compiled_code)
+
     def invoke(
         self,
         command: str,

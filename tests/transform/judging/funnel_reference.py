@@ -83,10 +83,10 @@ def cohorts(tables: dict[str, Rows]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     for month, lead, rank, days in steps(tables):
         groups[month, lead["segment"], lead["source"], rank].append(days)
     rows = {}
-    for (month, segment, source, rank), days in groups.items():
-        gone = [each for each in days if each is not None]
-        share = six(Fraction(len(gone), len(days)))
-        figures = (STAGES[rank], len(days), len(gone), share, quantile(gone, 0.5), quantile(gone, 0.9))
+    for (month, segment, source, rank), cohort in groups.items():
+        gone = [days for days in cohort if days is not None]
+        share = six(Fraction(len(gone), len(cohort)))
+        figures = (STAGES[rank], len(cohort), len(gone), share, quantile(gone, 0.5), quantile(gone, 0.9))
         rows[month, segment, source, STAGES[rank - 1]] = figures
     return rows
 

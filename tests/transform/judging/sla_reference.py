@@ -15,7 +15,8 @@ from tests.transform.raw import Rows
 
 ZONE = ZoneInfo("Australia/Sydney")
 CLOCKS = {"respond": "response", "follow_up": "follow_up", "decide": "verdict", "assign": "routing"}
-PREDICATES: dict[tuple[str, str], Callable[[dict[str, Any]], bool]] = {
+Fits = Callable[[dict[str, Any]], bool]
+PREDICATES: dict[tuple[str, str], Fits] = {
     ("first", "hot"): lambda lead: lead["segment"] == "big",
     ("second", "volume"): lambda lead: lead["segment"] == "big",
     ("second", "acceptance"): lambda lead: lead["source"] == "paid",
@@ -104,12 +105,12 @@ class Fact:
 
 def compliance(
     agreement: Agreement, tables: dict[str, Rows], as_of: datetime
-) -> dict[tuple[Any, ...], tuple]:
+) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """Rows by (commitment, period_start, slice).
 
     Each is (version, target, actual, eligible, attainment, status, provisional).
     """
-    rows: dict[tuple[Any, ...], tuple] = {}
+    rows: dict[tuple[Any, ...], tuple[Any, ...]] = {}
     for number, version in enumerate(agreement.versions):
         later = agreement.versions[number + 1 :]
         until = min([each.effective_from - timedelta(days=1) for each in later] + [local(as_of)])
@@ -124,7 +125,7 @@ def compliance(
 
 def _rows(
     version: Version, promised: Commitment, span: Span, facts: list[Fact], as_of: datetime
-) -> dict[tuple[Any, ...], tuple]:
+) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     targets = {_by_id(name): _target(value, span) for name, value in promised.targets.items()}
     targets = {name: target for name, target in targets.items() if target is not None}
     by_slice: dict[str, list[Fact]] = {"all": [], **{name: [] for name in targets}}
@@ -175,7 +176,7 @@ def _facts(
     leads = {
         one["lead_id"]: one for one in everybody if not one["excluded_because"] and not one["quarantined_by"]
     }
-    fits = PREDICATES.get((version.version, promised.commitment), lambda lead: True)
+    fits = _fits(version, promised)
     if promised.measure in CLOCKS or promised.measure == "accepted":
         yield from _handoff_facts(promised, agreement, tables, leads)
     elif promised.measure in ("deliver", "convert"):
@@ -187,6 +188,14 @@ def _facts(
             if lead and fits(lead) and (moment == "created_at" or deal["is_won"]):
                 owner = {"owner": deal["owner_id"], "team": OWNERS.get(deal["owner_id"], (None, None))[1]}
                 yield Fact(deal[moment], Fraction(deal["amount"] or 0), _slices(lead, owner))
+
+
+def _fits(version: Version, promised: Commitment) -> Fits:
+    return PREDICATES.get((version.version, promised.commitment), _anybody)
+
+
+def _anybody(lead: dict[str, Any]) -> bool:
+    return bool(lead)
 
 
 def _entries(
@@ -237,7 +246,7 @@ def _clock(promised: Commitment, handoff: dict[str, Any]) -> tuple[Fraction | No
 def _verdict(
     promised: Commitment, handoff: dict[str, Any], own: Version, leads: dict[str, dict[str, Any]]
 ) -> tuple[Fraction | None, bool] | None:
-    fits = PREDICATES.get((own.version, promised.commitment), lambda lead: True)
+    fits = _fits(own, promised)
     if not fits(leads[handoff["lead_id"]]):
         return None
     value = {"accepted": Fraction(1), "rejected": Fraction(0)}.get(handoff["verdict"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from itertools import chain
@@ -10,13 +10,14 @@ from itertools import chain
 import pyarrow as pa
 
 from extract import proof, stored
-from extract.conveyor import Stream, in_order, loads
+from extract.conveyor import Stream, loads
 from extract.definitions import Shape
 from extract.instants import from_milliseconds
 from extract.linking import cut_loose, relink
 from extract.loading import Cursor, Loader, Parcel
 from extract.raw import lacking
 from extract.reference import read_reference
+from extract.searching import count
 from extract.streams import Source, archived_and_restored, changes, everything, overlap_start
 from progress import Progress
 from project import Run
@@ -33,6 +34,7 @@ class Night:
     loader: Loader
     run: Run
     progress: Progress
+    counts: dict[str, int] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Make the tables and columns that are lacking, and load what is read whole, if it changed."""
@@ -50,7 +52,10 @@ class Night:
         """Load all objects side by side; the names of those that this run listed from start to end."""
         places = {shape.object.name: _place(cursors, shape) for shape in self.shapes}
         unfit = stored.unfit_ids(self.warehouse)
-        streams = [self._stream(shape, places[shape.object.name]) for shape in self.shapes]
+        streams = [
+            partial(self._counted, shape, self._stream(shape, places[shape.object.name]))
+            for shape in self.shapes
+        ]
         with ExitStack() as bars:
             advance: dict[str, Callable[[int], None]] = {}
             for parcels in loads(streams):
@@ -74,10 +79,16 @@ class Night:
                 cut_loose(self.warehouse, loose)
 
     def prove(self) -> None:
-        """Count everything on both sides and write it down."""
-        ask = partial(proof.prove, self.source.client, self.warehouse, self.run)
-        lines = list(in_order(self.source.pool, ask, [shape.object for shape in self.shapes]))
+        """Hold the CRM's counts, taken as each stream ended, against the warehouse's, and write it down."""
+        lines = [
+            proof.prove(self.warehouse, self.run, shape.object, self.counts[shape.object.name])
+            for shape in self.shapes
+        ]
         proof.write(self.warehouse, self.run, lines)
+
+    def _counted(self, shape: Shape, stream: Callable[[], Stream]) -> Stream:
+        yield from stream()
+        self.counts[shape.object.name] = count(self.source.client, shape.object)
 
     def _stream(self, shape: Shape, place: Cursor) -> Callable[[], Stream]:
         if place.get("listing", True):

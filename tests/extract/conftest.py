@@ -1,0 +1,75 @@
+"""A small company behind a real port, and a project folder whose syncs are aimed at it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+import agreement as agreement_room
+import sandbox
+from agreement import Agreement
+from extract import SyncOutcome, sync
+from progress import Silent
+from project import Project, Run
+from sandbox.company import Company
+from sandbox.server import SandboxServer, running
+from settings import HubSpot, Settings, Sources
+from warehouse import Warehouse, open_warehouse
+
+NOW = datetime(2026, 11, 24, 20)
+SMALL = 150
+
+
+@dataclass
+class Night:
+    """A project folder, and how a night is run in it."""
+
+    project: Project
+    agreement: Agreement
+    settings: Settings
+    numbers: Iterator[int]
+
+    @property
+    def warehouse(self) -> Warehouse:
+        return open_warehouse(self.project)
+
+    def sync(self, as_of: datetime = NOW, *, full_refresh: bool = False) -> SyncOutcome:
+        run = Run(f"run-{next(self.numbers):03}", as_of)
+        return sync(
+            self.project, self.agreement, self.warehouse, self.settings, run, Silent(), full_refresh=full_refresh
+        )
+
+
+@pytest.fixture(scope="session")
+def signed() -> Agreement:
+    return agreement_room.load(Path(sandbox.__file__).parent / "agreement.yml")
+
+
+@pytest.fixture
+def company() -> Company:
+    return Company(SMALL, seed=7)
+
+
+@pytest.fixture
+def crm(company: Company) -> Iterator[SandboxServer]:
+    with running(company, now=NOW) as server:
+        yield server
+
+
+@pytest.fixture
+def folder(tmp_path: Path, signed: Agreement) -> Callable[[str], Night]:
+    """A project folder whose CRM is at an address, with the sandbox's token unless told otherwise."""
+
+    def make(base_url: str, token: str | None = "pat-sandbox") -> Night:
+        hubspot = HubSpot(access_token=token, base_url=base_url, timeout_seconds=5, quota_share=1)
+        return Night(Project(tmp_path), signed, Settings(sources=Sources(hubspot=hubspot)), count(1))
+
+    return make
+
+
+@pytest.fixture
+def night(crm: SandboxServer, folder: Callable[[str], Night]) -> Night:
+    return folder(crm.base_url)

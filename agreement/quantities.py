@@ -6,9 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ModelWrapValidatorHandler, model_validator
 
-DURATION = re.compile(
-    r"(?P<amount>\d+(?:\.\d+)?) +(?P<business>business +)?(?P<unit>minute|hour|day)s?", re.ASCII
-)
+DURATION = re.compile(r"(?P<amount>\d+(?:\.\d+)?) +(?P<open>business +)?(?P<unit>minute|hour|day)s?", re.A)
 SHARE = re.compile(r"(?P<amount>\d+(?:\.\d+)?|\.\d+) *(?P<percent>%)?", re.ASCII)
 MINUTES = {"minutes": 1, "hours": 60, "days": 24 * 60}
 
@@ -47,7 +45,7 @@ class Duration(BaseModel):
         if not found or not Decimal(found["amount"]):
             raise ValueError(f"'{text}' is not a length of time such as 4 business hours")
         unit: Any = f"{found['unit']}s"
-        return cls(amount=Decimal(found["amount"]), unit=unit, business=bool(found["business"]))
+        return cls(amount=Decimal(found["amount"]), unit=unit, business=bool(found["open"]))
 
     def minutes(self, open_minutes_a_day: int) -> Decimal:
         """Its length in minutes; `open_minutes_a_day` is what a business day of the calendar holds."""

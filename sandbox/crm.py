@@ -9,10 +9,10 @@ from sandbox.records import companies, contacts, deals, engagements
 from sandbox.records.links import ENGAGEMENTS
 from sandbox.records.rows import Kind, Properties, Row
 
-_CONTACT = Kind("lastmodifieddate", contacts.base, contacts.changes)
-_COMPANY = Kind("hs_lastmodifieddate", companies.base, companies.changes)
-_DEAL = Kind("hs_lastmodifieddate", deals.base, deals.changes)
-_ENGAGEMENT = Kind("hs_lastmodifieddate", engagements.base, engagements.changes)
+_CONTACT = Kind("lastmodifieddate", 45, contacts.base, contacts.changes)
+_COMPANY = Kind("hs_lastmodifieddate", 20, companies.base, companies.changes)
+_DEAL = Kind("hs_lastmodifieddate", 20, deals.base, deals.changes)
+_ENGAGEMENT = Kind("hs_lastmodifieddate", 20, engagements.base, engagements.changes)
 OBJECT_TYPES = ("contacts", "companies", "deals", *ENGAGEMENTS)
 
 

@@ -43,6 +43,7 @@ def _day(number: int) -> str:
     return (_EPOCH + timedelta(days=number)).strftime("%Y-%m-%d")
 
 
+@lru_cache(maxsize=1 << 17)
 def to_iso(instant: int) -> str:
     """As HubSpot writes it: no fraction when the milliseconds are zero."""
     day, rest = divmod(instant, DAY)

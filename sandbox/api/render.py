@@ -63,7 +63,8 @@ def render(portal: Portal, row: Row, wanted: Wanted) -> dict[str, Any]:
     }
     if wanted.history:
         shown["propertiesWithHistory"] = {
-            name: [_revision(change) for change in row.history(name, now)] for name in wanted.history
+            name: [_revision(change) for change in revisions]
+            for name, revisions in row.histories(wanted.history, values, now).items()
         }
     if wanted.associations:
         listed = {

@@ -29,9 +29,13 @@ def changed(at: int, name: str, value: str, by: Owner | None) -> Change:
 
 
 class Kind(NamedTuple):
-    """How a type of record is shown: its last-modified property, and what a subject of the story becomes."""
+    """How a type of record is shown: its last-modified property, and what a subject of the story becomes.
+
+    `keeps`: so many revisions of a property are remembered, the newest ones.
+    """
 
     modified: str
+    keeps: int
     base: Callable[[Any], Properties]
     changes: Callable[[Any], list[Change]]
 
@@ -69,9 +73,16 @@ class Row:
         properties[self.kind.modified] = to_iso(self.modified_at(now))
         return properties
 
-    def history(self, name: str, now: int) -> list[Change]:
-        """The revisions of a property as of `now`, newest first, as the CRM lists them."""
-        revisions = [change for change in self.changes if change.property == name and change.at <= now]
-        if not revisions and (value := self.kind.base(self.subject).get(name)) is not None:
-            revisions = [Change(self.created, name, value, "FORM", None, None)]
-        return revisions[::-1]
+    def histories(self, names: tuple[str, ...], properties: Properties, now: int) -> dict[str, list[Change]]:
+        """The revisions of some properties as of `now`, newest first and cut short, as the CRM lists them.
+
+        `properties`: the ones of the same instant. What was set at creation has one revision.
+        """
+        found: dict[str, list[Change]] = {name: [] for name in names}
+        for change in self.changes:
+            if change.property in found and change.at <= now:
+                found[change.property].append(change)
+        for name, revisions in found.items():
+            if not revisions and (value := properties.get(name)) is not None:
+                revisions.append(Change(self.created, name, value, "FORM", None, None))
+        return {name: revisions[: -self.kind.keeps - 1 : -1] for name, revisions in found.items()}

@@ -7,9 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 from math import sqrt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.transform.judging.made_up import STAGES
-from tests.transform.judging.sla_reference import ZONE, local, six
+from tests.transform.judging.sla_reference import SYDNEY, local, midnight, six
 from tests.transform.raw import Rows
 
 DAY_MS = 86_400_000
@@ -33,7 +34,7 @@ def reached(tables: dict[str, Rows]) -> dict[str, dict[int, datetime]]:
     return firsts
 
 
-def daily(tables: dict[str, Rows]) -> dict[tuple[Any, ...], tuple[int, int]]:
+def daily(tables: dict[str, Rows], zone: ZoneInfo = SYDNEY) -> dict[tuple[Any, ...], tuple[int, int]]:
     """(date, segment, source, stage) to (entered, reached)."""
     leads = counted(tables)
     entered: Counter[tuple[Any, ...]] = Counter()
@@ -41,14 +42,16 @@ def daily(tables: dict[str, Rows]) -> dict[tuple[Any, ...], tuple[int, int]]:
     for stay in tables["marts.lifecycle_stages"]:
         if stay["lead_id"] in leads:
             lead = leads[stay["lead_id"]]
-            entered[local(stay["entered_at"]), lead["segment"], lead["source"], stay["stage"]] += 1
+            entered[local(stay["entered_at"], zone), lead["segment"], lead["source"], stay["stage"]] += 1
     for key, instants in reached(tables).items():
         for rank, instant in instants.items():
-            first[local(instant), leads[key]["segment"], leads[key]["source"], STAGES[rank - 1]] += 1
+            first[local(instant, zone), leads[key]["segment"], leads[key]["source"], STAGES[rank - 1]] += 1
     return {key: (entered[key], first[key]) for key in {*entered, *first}}
 
 
-def steps(tables: dict[str, Rows]) -> Iterable[tuple[date, dict[str, Any], int, float | None]]:
+def steps(
+    tables: dict[str, Rows], zone: ZoneInfo = SYDNEY
+) -> Iterable[tuple[date, dict[str, Any], int, float | None]]:
     """(cohort month, lead, rank, days to the next rank or None) for each lead and step."""
     leads = counted(tables)
     for key, instants in reached(tables).items():
@@ -56,14 +59,13 @@ def steps(tables: dict[str, Rows]) -> Iterable[tuple[date, dict[str, Any], int, 
             if rank < len(STAGES):
                 went = instants.get(rank + 1)
                 days = None if went is None else ((went - instant) // timedelta(milliseconds=1)) / DAY_MS
-                yield local(instant).replace(day=1), leads[key], rank, days
+                yield local(instant, zone).replace(day=1), leads[key], rank, days
 
 
-def is_mature(month: date, after_days: int, as_of: datetime) -> bool:
+def is_mature(month: date, after_days: int, as_of: datetime, zone: ZoneInfo = SYDNEY) -> bool:
     """Whether the month's end, local midnight, and so many days are over."""
     next_month = (month + timedelta(days=40)).replace(day=1) + timedelta(days=after_days)
-    midnight = datetime(next_month.year, next_month.month, next_month.day, tzinfo=ZONE)
-    return midnight.astimezone(UTC) <= as_of.replace(tzinfo=UTC)
+    return midnight(next_month, zone) <= as_of.replace(tzinfo=UTC)
 
 
 def quantile(values: list[float], share: float) -> Decimal | None:
@@ -77,10 +79,10 @@ def quantile(values: list[float], share: float) -> Decimal | None:
     return Decimal(str(ordered[low] + (ordered[high] - ordered[low]) * (place - low)))
 
 
-def cohorts(tables: dict[str, Rows]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+def cohorts(tables: dict[str, Rows], zone: ZoneInfo = SYDNEY) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """(month, segment, source, from_stage) to (to_stage, leads, converted, conversion, median, p90)."""
     groups: dict[tuple[Any, ...], list[float | None]] = defaultdict(list)
-    for month, lead, rank, days in steps(tables):
+    for month, lead, rank, days in steps(tables, zone):
         groups[month, lead["segment"], lead["source"], rank].append(days)
     rows = {}
     for (month, segment, source, rank), cohort in groups.items():

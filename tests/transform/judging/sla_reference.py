@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -13,14 +13,36 @@ from agreement import Agreement, Commitment, Version
 from tests.transform.judging.made_up import OWNERS
 from tests.transform.raw import Rows
 
-ZONE = ZoneInfo("Australia/Sydney")
+SYDNEY = ZoneInfo("Australia/Sydney")
 CLOCKS = {"respond": "response", "follow_up": "follow_up", "decide": "verdict", "assign": "routing"}
 Fits = Callable[[dict[str, Any]], bool]
-PREDICATES: dict[tuple[str, str], Fits] = {
+MADE_UP_CONDITIONS: dict[tuple[str, str], Fits] = {
     ("first", "hot"): lambda lead: lead["segment"] == "big",
     ("second", "volume"): lambda lead: lead["segment"] == "big",
     ("second", "acceptance"): lambda lead: lead["source"] == "paid",
 }
+
+
+@dataclass(frozen=True)
+class Terms:
+    """An agreement, and what the reference cannot read from it: the default calendar is nine to five.
+
+    `owners`: address and team by id. `conditions`: by version and commitment.
+    """
+
+    agreement: Agreement
+    as_of: datetime
+    zone: ZoneInfo = SYDNEY
+    owners: dict[str, tuple[str, str | None]] = field(default_factory=lambda: dict(OWNERS))
+    conditions: dict[tuple[str, str], Fits] = field(default_factory=lambda: MADE_UP_CONDITIONS)
+    holidays: frozenset[date] = frozenset()
+
+    def fits(self, version: Version, promised: Commitment, lead: dict[str, Any]) -> bool:
+        condition = self.conditions.get((version.version, promised.commitment))
+        return condition is None or condition(lead)
+
+    def email_and_team(self, owner: str | None) -> tuple[str | None, str | None]:
+        return self.owners.get(owner or "", (None, None))
 
 
 @dataclass(frozen=True)
@@ -31,13 +53,13 @@ class Span:
     start: date
     after: date
 
-    def holds(self, instant: datetime | None) -> bool:
-        return instant is not None and self.start <= local(instant) < self.after
+    def holds(self, instant: datetime | None, zone: ZoneInfo) -> bool:
+        return instant is not None and self.start <= local(instant, zone) < self.after
 
 
-def local(instant: datetime) -> date:
+def local(instant: datetime, zone: ZoneInfo = SYDNEY) -> date:
     """The local day of a naive UTC instant."""
-    return instant.replace(tzinfo=UTC).astimezone(ZONE).date()
+    return instant.replace(tzinfo=UTC).astimezone(zone).date()
 
 
 def spans(kind: str, since: date, until: date) -> Iterator[Span]:
@@ -62,27 +84,28 @@ def _name(kind: str, day: date) -> str:
     }[kind]
 
 
-def open_seconds(start: datetime, end: datetime) -> Fraction:
+def open_seconds(terms: Terms, start: datetime, end: datetime) -> Fraction:
     """Seconds open from Monday to Friday, nine to five, local time; for instants in UTC with zone."""
-    total = timedelta()
-    day = start.astimezone(ZONE).date() - timedelta(days=1)
-    while day <= end.astimezone(ZONE).date():
-        if day.weekday() < 5:
-            opens = datetime(day.year, day.month, day.day, 9, tzinfo=ZONE).astimezone(UTC)
-            closes = datetime(day.year, day.month, day.day, 17, tzinfo=ZONE).astimezone(UTC)
+    total, zone = timedelta(), terms.zone
+    day = start.astimezone(zone).date() - timedelta(days=1)
+    while day <= end.astimezone(zone).date():
+        if day.weekday() < 5 and day not in terms.holidays:
+            opens = datetime(day.year, day.month, day.day, 9, tzinfo=zone).astimezone(UTC)
+            closes = datetime(day.year, day.month, day.day, 17, tzinfo=zone).astimezone(UTC)
             total += max(timedelta(), min(closes, end) - max(opens, start))
         day += timedelta(days=1)
     return Fraction(total // timedelta(milliseconds=1), 1000)
 
 
-def elapsed_share(span: Span, as_of: datetime) -> Fraction:
+def elapsed_share(terms: Terms, span: Span) -> Fraction:
     """The part of the span's open time that is over."""
-    start, end = _midnight(span.start), _midnight(span.after)
-    return open_seconds(start, as_of.replace(tzinfo=UTC)) / open_seconds(start, end)
+    start, end = midnight(span.start, terms.zone), midnight(span.after, terms.zone)
+    return open_seconds(terms, start, terms.as_of.replace(tzinfo=UTC)) / open_seconds(terms, start, end)
 
 
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=ZONE).astimezone(UTC)
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """When a local day begins, in UTC with zone."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
 
 
 def six(number: Fraction | None) -> Decimal | None:
@@ -103,30 +126,29 @@ class Fact:
     waits: bool = False
 
 
-def compliance(
-    agreement: Agreement, tables: dict[str, Rows], as_of: datetime
-) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+def compliance(terms: Terms, tables: dict[str, Rows]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """Rows by (commitment, period_start, slice).
 
     Each is (version, target, actual, eligible, attainment, status, provisional).
     """
     rows: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-    for number, version in enumerate(agreement.versions):
-        later = agreement.versions[number + 1 :]
-        until = min([each.effective_from - timedelta(days=1) for each in later] + [local(as_of)])
+    versions = terms.agreement.versions
+    for number, version in enumerate(versions):
+        ends = [each.effective_from - timedelta(days=1) for each in versions[number + 1 :]]
+        until = min([*ends, local(terms.as_of, terms.zone)])
         for promised in version.commitments:
-            facts = list(_facts(version, promised, agreement, tables))
+            facts = list(_facts(terms, version, promised, tables))
             for span in spans(promised.per, version.effective_from, until):
-                if span.start >= version.effective_from and span.start <= until:
-                    found = [fact for fact in facts if span.holds(fact.at)]
-                    rows |= _rows(version, promised, span, found, as_of)
+                if version.effective_from <= span.start <= until:
+                    found = [fact for fact in facts if span.holds(fact.at, terms.zone)]
+                    rows |= _rows(terms, version, promised, span, found)
     return rows
 
 
 def _rows(
-    version: Version, promised: Commitment, span: Span, facts: list[Fact], as_of: datetime
+    terms: Terms, version: Version, promised: Commitment, span: Span, facts: list[Fact]
 ) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    targets = {_by_id(name): _target(value, span) for name, value in promised.targets.items()}
+    targets = {_by_id(terms, name): _target(value, span) for name, value in promised.targets.items()}
     targets = {name: target for name, target in targets.items() if target is not None}
     by_slice: dict[str, list[Fact]] = {"all": [], **{name: [] for name in targets}}
     for fact in facts:
@@ -135,13 +157,13 @@ def _rows(
     rows = {}
     for name, some in by_slice.items():
         target = Fraction(promised.share) if promised.share is not None else targets.get(name)
-        row = _judge(promised, span, some, target, as_of)
+        row = _judge(terms, promised, span, some, target)
         rows[(promised.commitment, span.start, name)] = (version.version, *row)
     return rows
 
 
-def _by_id(name: str) -> str:
-    emails = {f"owner={email}": f"owner={owner}" for owner, (email, _) in OWNERS.items()}
+def _by_id(terms: Terms, name: str) -> str:
+    emails = {f"owner={email}": f"owner={owner}" for owner, (email, _) in terms.owners.items()}
     return emails.get(name, name)
 
 
@@ -151,17 +173,15 @@ def _target(value: Any, span: Span) -> Fraction | None:
 
 
 def _judge(
-    promised: Commitment, span: Span, facts: list[Fact], target: Fraction | None, as_of: datetime
+    terms: Terms, promised: Commitment, span: Span, facts: list[Fact], target: Fraction | None
 ) -> tuple[Any, ...]:
     values = [fact.value for fact in facts if fact.value is not None]
-    is_share = promised.share is not None
-    actual = (
-        (sum(values, Fraction(0)) / len(values) if values else None) if is_share else sum(values, Fraction(0))
-    )
-    running = _midnight(span.after) > as_of.replace(tzinfo=UTC)
+    total, is_share = sum(values, Fraction(0)), promised.share is not None
+    actual = total if not is_share else total / len(values) if values else None
+    running = midnight(span.after, terms.zone) > terms.as_of.replace(tzinfo=UTC)
     status = None
     if actual is not None and target is not None:
-        pace = 1 if is_share or not running else elapsed_share(span, as_of)
+        pace = 1 if is_share or not running else elapsed_share(terms, span)
         kept = actual >= target * pace
         status = ("on_track" if kept else "at_risk") if running else ("met" if kept else "missed")
     attainment = None if actual is None or not target else six(actual / target)
@@ -169,33 +189,29 @@ def _judge(
     return six(target), six(actual), len(values) if is_share else None, attainment, status, provisional
 
 
-def _facts(
-    version: Version, promised: Commitment, agreement: Agreement, tables: dict[str, Rows]
-) -> Iterator[Fact]:
+def _facts(terms: Terms, version: Version, promised: Commitment, tables: dict[str, Rows]) -> Iterator[Fact]:
     everybody = tables["marts.leads"]
-    leads = {
-        one["lead_id"]: one for one in everybody if not one["excluded_because"] and not one["quarantined_by"]
-    }
-    fits = _fits(version, promised)
+    counting = [one for one in everybody if not one["excluded_because"] and not one["quarantined_by"]]
+    leads = {one["lead_id"]: one for one in counting}
     if promised.measure in CLOCKS or promised.measure == "accepted":
-        yield from _handoff_facts(promised, agreement, tables, leads)
-    elif promised.measure in ("deliver", "convert"):
-        yield from _entries(promised, tables, {key: lead for key, lead in leads.items() if fits(lead)})
+        yield from _handoff_facts(terms, promised, tables, leads)
+        return
+    leads = {key: lead for key, lead in leads.items() if terms.fits(version, promised, lead)}
+    if promised.measure in ("deliver", "convert"):
+        yield from _entries(promised, tables, leads)
     else:
-        moment = "created_at" if promised.measure == "deliver_value" else "closed_at"
-        for deal in tables["marts.deals"]:
-            lead = leads.get(deal["lead_id"])
-            if lead and fits(lead) and (moment == "created_at" or deal["is_won"]):
-                owner = {"owner": deal["owner_id"], "team": OWNERS.get(deal["owner_id"], (None, None))[1]}
-                yield Fact(deal[moment], Fraction(deal["amount"] or 0), _slices(lead, owner))
+        yield from _deals(terms, promised, tables, leads)
 
 
-def _fits(version: Version, promised: Commitment) -> Fits:
-    return PREDICATES.get((version.version, promised.commitment), _anybody)
-
-
-def _anybody(lead: dict[str, Any]) -> bool:
-    return bool(lead)
+def _deals(
+    terms: Terms, promised: Commitment, tables: dict[str, Rows], leads: dict[str, dict[str, Any]]
+) -> Iterator[Fact]:
+    created = promised.measure == "deliver_value"
+    for deal in tables["marts.deals"]:
+        if deal["lead_id"] in leads and (created or deal["is_won"]):
+            owner = {"owner": deal["owner_id"], "team": terms.email_and_team(deal["owner_id"])[1]}
+            at = deal["created_at"] if created else deal["closed_at"]
+            yield Fact(at, Fraction(deal["amount"] or 0), _slices(leads[deal["lead_id"]], owner))
 
 
 def _entries(
@@ -207,31 +223,30 @@ def _entries(
             first[stay["lead_id"]] = min(stay["entered_at"], first.get(stay["lead_id"], stay["entered_at"]))
     seen = set()
     for key, at in sorted(first.items(), key=lambda pair: (pair[1], pair[0])):
-        company = leads[key]["company_id"]
-        if promised.count == "companies" and company is not None:
-            if company in seen:
-                continue
-            seen.add(company)
         lead = leads[key]
+        if promised.count == "companies" and lead["company_id"] is not None:
+            if lead["company_id"] in seen:
+                continue
+            seen.add(lead["company_id"])
         yield Fact(at, Fraction(1), _slices(lead, {"owner": lead["owner_id"], "team": lead["owner_team"]}))
 
 
 def _handoff_facts(
-    promised: Commitment, agreement: Agreement, tables: dict[str, Rows], leads: dict[str, dict[str, Any]]
+    terms: Terms, promised: Commitment, tables: dict[str, Rows], leads: dict[str, dict[str, Any]]
 ) -> Iterator[Fact]:
+    versions = {version.version: version for version in terms.agreement.versions}
     for handoff in tables["marts.lead_handoffs"]:
-        own = next((v for v in agreement.versions if v.version == handoff["agreement_version"]), None)
-        if handoff["lead_id"] not in leads or own is None or _is_waived(own, promised, handoff):
+        own = versions.get(handoff["agreement_version"])
+        if handoff["lead_id"] not in leads or own is None or _is_waived(terms, own, promised, handoff):
             continue
-        judged = (
-            _verdict(promised, handoff, own, leads)
-            if promised.measure == "accepted"
-            else _clock(promised, handoff)
-        )
+        if promised.measure == "accepted":
+            fits = terms.fits(own, promised, leads[handoff["lead_id"]])
+            judged = _verdict(handoff) if fits else None
+        else:
+            judged = _clock(promised, handoff)
         if judged is not None:
-            value, waits = judged
             owner = {"owner": handoff["accountable_owner_id"], "team": handoff["accountable_team"]}
-            yield Fact(handoff["handed_off_at"], value, _slices(handoff, owner), waits)
+            yield Fact(handoff["handed_off_at"], judged[0], _slices(handoff, owner), judged[1])
 
 
 def _clock(promised: Commitment, handoff: dict[str, Any]) -> tuple[Fraction | None, bool] | None:
@@ -243,19 +258,14 @@ def _clock(promised: Commitment, handoff: dict[str, Any]) -> tuple[Fraction | No
     return {"met": Fraction(1), "breached": Fraction(0)}.get(status), waits
 
 
-def _verdict(
-    promised: Commitment, handoff: dict[str, Any], own: Version, leads: dict[str, dict[str, Any]]
-) -> tuple[Fraction | None, bool] | None:
-    fits = _fits(own, promised)
-    if not fits(leads[handoff["lead_id"]]):
-        return None
+def _verdict(handoff: dict[str, Any]) -> tuple[Fraction | None, bool]:
     value = {"accepted": Fraction(1), "rejected": Fraction(0)}.get(handoff["verdict"])
     return value, handoff["verdict"] == "pending" and handoff.get("verdict_status") == "open"
 
 
-def _is_waived(own: Version, promised: Commitment, handoff: dict[str, Any]) -> bool:
-    day = local(handoff["handed_off_at"])
-    email = OWNERS.get(handoff["accountable_owner_id"], (None, None))[0]
+def _is_waived(terms: Terms, own: Version, promised: Commitment, handoff: dict[str, Any]) -> bool:
+    day = local(handoff["handed_off_at"], terms.zone)
+    email, _ = terms.email_and_team(handoff["accountable_owner_id"])
     return any(
         waiver.commitment == promised.commitment
         and (waiver.from_ is None or waiver.from_ <= day)

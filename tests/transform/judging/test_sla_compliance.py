@@ -2,7 +2,7 @@
 
 from tests.transform.judging.conftest import Judged
 from tests.transform.judging.made_up import AS_OF
-from tests.transform.judging.sla_reference import compliance
+from tests.transform.judging.sla_reference import Terms, compliance
 
 KEY = "commitment, period_start, slice"
 JUDGED = "agreement_version, target, actual, eligible, attainment, status, is_provisional"
@@ -10,7 +10,7 @@ JUDGED = "agreement_version, target, actual, eligible, attainment, status, is_pr
 
 def test_every_row_is_what_the_rows_say(judged: Judged) -> None:
     found = judged.bench.rows(f"select {KEY}, {JUDGED} from marts.sla_compliance")
-    expected = compliance(judged.bench.agreement, judged.tables, AS_OF)
+    expected = compliance(Terms(judged.bench.agreement, AS_OF), judged.tables)
     assert len(found) == len({row[:3] for row in found})
     assert {row[:3]: row[3:] for row in found} == expected
 

@@ -35,20 +35,20 @@ class Funnel:
 
         Visitors are not people yet, and a customer who does not promote is not lost: neither step is asked.
         """
-        known = []
-        for n, step in enumerate(self.steps[1:], start=1):
-            above = self.steps[n - 1].stage
-            if above == LAST_TO_WIN:
-                break
-            if above != VISITOR and step.conversion is not None:
-                known.append((step.conversion, n))
+        known = [(step.conversion, n) for n, step in self._losses() if step.conversion is not None]
         return min(known)[1] if known else None
 
     @property
     def most_fallen(self) -> int | None:
-        """Which step's conversion fell most since last month; None if none fell by half a point or more."""
-        fallen = [(step.change, n) for n, step in enumerate(self.steps) if (step.change or 0) <= -0.005]
-        return min((change or 0, n) for change, n in fallen)[1] if fallen else None
+        """Which of these steps' conversions fell most since last month; None if none by half a point."""
+        fallen = [(step.change, n) for n, step in self._losses() if step.change and step.change <= -0.005]
+        return min(fallen)[1] if fallen else None
+
+    def _losses(self) -> list[tuple[int, Step]]:
+        stages = [step.stage for step in self.steps]
+        first = 2 if VISITOR in stages else 1
+        last = stages.index(LAST_TO_WIN) if LAST_TO_WIN in stages else len(stages) - 1
+        return [(n, self.steps[n]) for n in range(first, last + 1)]
 
 
 def read(source: Source) -> Funnel:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from tests.publish.ddl import TABLES
 
@@ -36,6 +37,11 @@ RESPONSES = {"demo": ("hot_response", 30), "pricing": ("first_response", 240)}
 Row = dict[str, Any]
 
 
+def _as_arrow(rows: list[Row]) -> pa.Table:
+    names = dict.fromkeys(name for row in rows for name in row)
+    return pa.table({name: [row.get(name) for row in rows] for name in names})
+
+
 @dataclass
 class Company:
     """Rows by table, filled lead by lead from one seeded chance."""
@@ -54,11 +60,10 @@ class Company:
             connection.execute("create schema if not exists marts; create schema if not exists audit")
             for name, columns in TABLES.items():
                 connection.execute(f"create or replace table {name} ({columns})")
-                for row in self.rows[name]:
-                    places = ", ".join("?" for _ in row)
-                    connection.execute(
-                        f"insert into {name} ({', '.join(row)}) values ({places})", list(row.values())
-                    )
+                if self.rows[name]:
+                    arrow = _as_arrow(self.rows[name])
+                    connection.register("arrow", arrow)
+                    connection.execute(f"insert into {name} by name select * from arrow")
             connection.execute("comment on table marts.leads is 'One row per lead.'")
             connection.execute("comment on column marts.leads.lead_id is 'The CRM''s id.'")
 

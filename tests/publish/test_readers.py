@@ -1,0 +1,67 @@
+"""Readers in tight loops meet neither an error nor a mix while publishers publish, and die."""
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import publish
+from tests.publish.conftest import Office
+from tests.publish.folders import assert_complete
+from tests.publish.test_crashes import run_publisher
+
+ROOT = Path(__file__).parents[2]
+NIGHTS, READERS = 30, 4
+
+
+def live_through(office: Office, night: int) -> None:
+    """The working file of one more night: every table says which."""
+    with office.warehouse.connect() as connection:
+        connection.execute("create schema if not exists marts; create schema if not exists audit")
+        for table, rows in (("marts.leads", 1000), ("marts.deals", 1000), ("audit.runs", 1)):
+            made = f"select range as id, {night} as night, md5(range::varchar) as filling from range({rows})"
+            connection.execute(f"create or replace table {table} as {made}")
+
+
+@pytest.fixture
+def nights(office: Office) -> Office:
+    """Tables of one's own instead of the small company's."""
+    with office.warehouse.connect() as connection:
+        connection.execute("drop schema marts cascade; drop schema audit cascade")
+    live_through(office, 0)
+    office.publish("00")
+    return office
+
+
+@pytest.mark.slow
+def test_thirty_publications_under_readers_and_kills(nights: Office) -> None:
+    root, chance = nights.project.root, random.Random(5)
+    command = [sys.executable, "-m", "tests.publish.reader", str(root)]
+    readers = [
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        for _ in range(READERS)
+    ]
+    killed = 0
+    for night in range(1, NIGHTS + 1):
+        live_through(nights, night)
+        publisher = run_publisher(root, f"{night:02}")
+        if night % 3 == 0:
+            time.sleep(chance.uniform(0.5, 3))
+            publisher.kill()
+            killed += publisher.wait() != 0
+        assert publisher.communicate()[0] is None
+        assert night % 3 == 0 or publisher.returncode == 0
+        shown = publish.current(nights.project)
+        assert shown is not None
+        assert_complete(shown.path)
+    (root / "stop").touch()
+    for reader in readers:
+        out, said = reader.communicate(timeout=60)
+        assert reader.returncode == 0, said.decode()
+        reads, seen = map(int, out.split())
+        assert reads > NIGHTS
+        assert seen > NIGHTS / 3
+    assert killed > 0

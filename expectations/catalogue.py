@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from expectations.structural import StructuralCheck, not_null, refers, unique
+from expectations.structural import StructuralCheck, keyed, refers
 
 
 @dataclass(frozen=True)
@@ -17,11 +17,8 @@ class Table:
     def checks(self) -> list[StructuralCheck]:
         """Its key is there and unique, and what it refers to exists."""
         place = (self.schema, self.name)
-        return [
-            *(not_null(*place, column) for column in self.key),
-            unique(*place, self.key),
-            *(refers(*place, column, to, key) for column, to, key in self.references),
-        ]
+        references = [refers(*place, column, to, key) for column, to, key in self.references]
+        return [keyed(*place, self.key), *references]
 
 
 LEAD = ("lead_id", "marts.leads", "lead_id")

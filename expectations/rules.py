@@ -63,12 +63,12 @@ def _findings(
     session: Session, judged: Sequence[Judgement], as_of: datetime, agreement: "Agreement"
 ) -> dict[int, Finding]:
     today = local_day(agreement, as_of)
-    findings: dict[int, Finding] = {}
-    for table in dict.fromkeys(j.population.table for j in judged):
-        members = [j for j in judged if j.population.table == table]
-        found = session.run(SCHEMA, table, [expectation(j, today) for j in members])
-        findings |= {j.number: found[j.name] for j in members}
-    return findings
+    suites = {
+        table: [expectation(j, today) for j in judged if j.population.table == table]
+        for table in dict.fromkeys(j.population.table for j in judged)
+    }
+    found = session.run(SCHEMA, suites) if suites else {}
+    return {j.number: found[j.population.table][j.name] for j in judged}
 
 
 def _find(

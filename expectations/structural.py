@@ -42,38 +42,24 @@ class StructuralCheck:
         return StructuralResult(self.name, table, self.severity, verdict, observed, detail)
 
 
-def not_null(schema: str, table: str, column: str) -> StructuralCheck:
-    """Every row has the column."""
-    from great_expectations import expectations as gxe
-
-    return StructuralCheck(
-        f"{column}_is_there",
-        schema,
-        table,
-        f"{{unexpected}} rows have no {column}.",
-        lambda common: gxe.ExpectColumnValuesToNotBeNull(column=column, **common),
-    )
-
-
-def unique(schema: str, table: str, columns: tuple[str, ...]) -> StructuralCheck:
-    """No two rows share the key."""
+def keyed(schema: str, table: str, columns: tuple[str, ...]) -> StructuralCheck:
+    """Every row has the whole key, and no two rows share it."""
     key = ", ".join(columns)
-    kept = f"select 1 from {{batch}} group by {key} having count(*) > 1"
-    return no_rows(
-        f"{'_and_'.join(columns)}_unique", schema, table, kept, f"{{unexpected}} keys ({key}) occur twice."
-    )
+    lacking = " or ".join(f"{column} is null" for column in columns)
+    query = f"select {key} from {{batch}} group by {key} having count(*) > 1 or {lacking}"
+    return no_rows("key", schema, table, query, f"{{unexpected}} keys ({key}) are missing or occur twice.")
 
 
-def has_column(schema: str, table: str, column: str) -> StructuralCheck:
-    """The table has the column."""
+def has_columns(schema: str, table: str, columns: list[str]) -> StructuralCheck:
+    """The table has the columns, whatever else it has."""
     from great_expectations import expectations as gxe
 
     return StructuralCheck(
-        f"has_{column}",
+        "columns",
         schema,
         table,
-        f"it has no column {column}.",
-        lambda common: gxe.ExpectColumnToExist(column=column, **common),
+        f"it lacks some of the columns {', '.join(columns)}.",
+        lambda common: gxe.ExpectTableColumnsToMatchSet(column_set=columns, exact_match=False, **common),
     )
 
 

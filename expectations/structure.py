@@ -47,10 +47,14 @@ def check_structure(
 
 def _run(session: Session, checks: Sequence[StructuralCheck]) -> list[StructuralResult]:
     results: list[StructuralResult] = []
-    for schema, table in dict.fromkeys((check.schema, check.table) for check in checks):
-        here = [check for check in checks if (check.schema, check.table) == (schema, table)]
-        found = session.run(schema, table, [check.expectation() for check in here])
-        results += [check.result(found[check.name]) for check in here]
+    for schema in dict.fromkeys(check.schema for check in checks):
+        here = [check for check in checks if check.schema == schema]
+        suites = {
+            table: [check.expectation() for check in here if check.table == table]
+            for table in dict.fromkeys(check.table for check in here)
+        }
+        found = session.run(schema, suites)
+        results += [check.result(found[check.table][check.name]) for check in here]
     return results
 
 

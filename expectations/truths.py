@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from expectations.sql import instant
-from expectations.structural import StructuralCheck, has_column, no_rows
+from expectations.structural import StructuralCheck, has_columns, no_rows
 
 if TYPE_CHECKING:
     from agreement.model import Agreement
@@ -32,7 +32,7 @@ def leads(agreement: "Agreement", as_of: datetime) -> list[StructuralCheck]:
     """What must hold of `marts.leads`: the agreement's columns, every person once, and its stages."""
     columns = [f"became_{step.stage}_at" for step in agreement.stages] + list(agreement.columns)
     return [
-        *(has_column("marts", "leads", column) for column in columns),
+        has_columns("marts", "leads", columns),
         no_rows(
             "reached_stages_are_dated",
             "marts",

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from agreement.model import OwnerRef, Waiver
+from agreement.model import Waiver
 from expectations.judged import Judgement
-from expectations.known import owned_by, table_exists
 from expectations.sql import day, text
 
 if TYPE_CHECKING:
@@ -18,10 +17,9 @@ def create_waived(connection: "duckdb.DuckDBPyConnection", judged: Iterable[Judg
 
     A waiver that has run out stays visible with its last day; one that has not begun is not there yet.
     """
-    has_owners = table_exists(connection, "raw_hubspot", "owners")
     parts = [
         f"select {j.number} as number, leads.lead_id, {day(waiver.until)} as until_on"
-        f" from marts.leads as leads where {_whom(waiver, has_owners)}"
+        f" from marts.leads as leads where {_whom(waiver)}"
         for j in judged
         for waiver in j.waivers
         if waiver.from_ is None or waiver.from_ <= today
@@ -36,23 +34,10 @@ def create_waived(connection: "duckdb.DuckDBPyConnection", judged: Iterable[Judg
     )
 
 
-def _whom(waiver: Waiver, has_owners: bool) -> str:
-    """A condition on leads: everything the waiver names fits. A lead merged since keeps its waiver."""
-    parts = []
-    if waiver.lead is not None:
-        winner = f"select winner_id from checks.merged where loser_id = {text(waiver.lead)}"
-        parts.append(f"(leads.lead_id = {text(waiver.lead)} or leads.lead_id in ({winner}))")
-    if waiver.team is not None:
-        parts.append(f"leads.owner_team = {text(waiver.team)}")
-    if waiver.owner is not None:
-        parts.append(_owner(waiver.owner, has_owners))
-    if waiver.segment is not None:
-        parts.append(f"leads.segment = {text(waiver.segment)}")
-    return " and ".join(parts) or "true"
-
-
-def _owner(owner: str, has_owners: bool) -> str:
-    if not has_owners:
-        return f"leads.owner_id = {text(owner)}"
-    ref = OwnerRef(scope="owner", name=owner)
-    return f"leads.owner_id in (select id from raw_hubspot.owners where {owned_by([ref])})"
+def _whom(waiver: Waiver) -> str:
+    """A condition on leads: the one that the waiver names, or the one it was merged into since."""
+    named = text(str(waiver.lead))
+    return (
+        f"leads.lead_id = {named}"
+        f" or leads.lead_id in (select winner_id from checks.merged where loser_id = {named})"
+    )

@@ -11,7 +11,11 @@ import yaml
 
 import agreement
 from agreement import Agreement
-from expectations import CheckOutcome, check
+from expectations import CheckOutcome, check, rules
+from expectations.broken import first_leads
+from expectations.judged import judgements
+from expectations.populations import scratch
+from expectations.session import Session
 from progress import Silent
 from project import Project, Run
 from warehouse import Warehouse, open_warehouse
@@ -168,6 +172,15 @@ class Company:
     def check(self, signed: Agreement, as_of: datetime = AS_OF, run_id: str = "run-1") -> CheckOutcome:
         """The room's own function."""
         return check(self.project, signed, self.warehouse, Run(run_id, as_of), Silent())
+
+    def judge(self, signed: Agreement, as_of: datetime = AS_OF) -> list[tuple[Any, ...]]:
+        """The rules alone: verdict, leads judged, violations, detail and the leads that break it, by rule."""
+        with self.warehouse.connect() as connection, scratch(connection):
+            judged = judgements(signed, as_of)
+            results = rules.judge(connection, Session(connection), signed, judged, as_of)
+            leads = first_leads(connection, [j.number for j in judged], 100)
+        pairs = zip(judged, results, strict=True)
+        return [(r.verdict, r.evaluated, r.violations, r.detail, leads[j.number]) for j, r in pairs]
 
     def broken(self) -> list[str]:
         """Leads with an open spell."""

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.transform.judging.made_up import STAGES
-from tests.transform.judging.sla_reference import SYDNEY, local, midnight, six
+from tests.transform.judging.terms import SYDNEY, local, midnight, six
 from tests.transform.raw import Rows
 
 DAY_MS = 86_400_000

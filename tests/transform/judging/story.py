@@ -9,7 +9,7 @@ import holidays
 from agreement import Agreement
 from sandbox import staff
 from sandbox.truth import HandoffTruth, LeadTruth, Truth
-from tests.transform.judging.sla_reference import Fits, Terms
+from tests.transform.judging.terms import Fits, Terms
 from tests.transform.raw import Rows
 
 TEAMS = {owner.id: owner.team.name if owner.team else None for owner in staff.OWNERS}

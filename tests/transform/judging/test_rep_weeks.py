@@ -7,7 +7,7 @@ from decimal import Decimal
 from tests.transform.judging.conftest import Judged
 from tests.transform.judging.funnel_reference import counted
 from tests.transform.judging.made_up import OWNERS
-from tests.transform.judging.sla_reference import local
+from tests.transform.judging.terms import local
 
 FIGURES = ("handoffs", "met", "breached", "accepted", "overdue_now", "pipeline", "won")
 

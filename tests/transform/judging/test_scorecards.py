@@ -12,7 +12,7 @@ import pytest
 from tests.transform.judging.conftest import Judged
 from tests.transform.judging.funnel_reference import counted, quantile
 from tests.transform.judging.made_up import STAGES
-from tests.transform.judging.sla_reference import local, six
+from tests.transform.judging.terms import local, six
 
 MONTHS = [date(2026, month, 1) for month in range(8, 12)]
 STAGE_KPIS = dict(

@@ -2,7 +2,8 @@
 
 from tests.transform.judging.conftest import Judged
 from tests.transform.judging.made_up import AS_OF
-from tests.transform.judging.sla_reference import Terms, compliance
+from tests.transform.judging.sla_reference import compliance
+from tests.transform.judging.terms import Terms
 
 KEY = "commitment, period_start, slice"
 JUDGED = "agreement_version, target, actual, eligible, attainment, status, is_provisional"

@@ -1,7 +1,7 @@
 """A publisher in a process of its own that may die at a chosen call of the operating system.
 
 `python -m tests.publish.publisher ROOT RUN_ID [before|after CALL COUNT]`: publishes what ROOT's working file
-holds; with the rest, it is killed (SIGKILL) before or after its COUNTth call of `os.CALL`.
+holds; with the rest, it is killed (SIGKILL) before or after its COUNTth successful call of `os.CALL`.
 """
 
 import os
@@ -35,10 +35,10 @@ def _deadly(function: Callable[..., Any], when: str, count: int) -> Callable[...
 
     def counted(*args: Any, **kwargs: Any) -> Any:
         nonlocal calls
-        calls += 1
-        if calls == count and when == "before":
+        if calls + 1 == count and when == "before":
             os.kill(os.getpid(), signal.SIGKILL)
         result = function(*args, **kwargs)
+        calls += 1
         if calls == count:
             os.kill(os.getpid(), signal.SIGKILL)
         return result

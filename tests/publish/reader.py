@@ -1,7 +1,7 @@
-"""A BI client in a process of its own: opens what is published, over and over, and never sees two nights at once.
+"""A BI client in a process of its own: opens what is published over and over, never two nights at once.
 
-`python -m tests.publish.reader ROOT`: reads until the file `ROOT/stop` appears, then prints how often it read and how
-many nights it saw. Every table of a night says which night it is of (`night`); a mix, or any error, ends it at once.
+`python -m tests.publish.reader ROOT`: reads until the file `ROOT/stop` appears, then prints how often it read
+and how many nights it saw. Every row of a night says which it is of; a mix, or any error, ends it at once.
 """
 
 import sys
@@ -11,7 +11,9 @@ import duckdb
 
 QUERY = """
     select min(night), max(night), count(*) from (
-        select night from marts.leads union all select night from marts.deals union all select night from audit.runs
+        select night from marts.odd
+        union all select night from marts.even
+        union all select night from audit.both
     )
 """
 

@@ -21,7 +21,7 @@ def live_through(office: Office, night: int) -> None:
     """The working file of one more night: every table says which."""
     with office.warehouse.connect() as connection:
         connection.execute("create schema if not exists marts; create schema if not exists audit")
-        for table, rows in (("marts.leads", 1000), ("marts.deals", 1000), ("audit.runs", 1)):
+        for table, rows in (("marts.odd", 1000), ("marts.even", 1000), ("audit.both", 1)):
             made = f"select range as id, {night} as night, md5(range::varchar) as filling from range({rows})"
             connection.execute(f"create or replace table {table} as {made}")
 

@@ -26,7 +26,9 @@ class DataTestResult:
 def read_test(result: Any) -> DataTestResult:
     """From dbt's result of one test node: whatever is neither passed nor failed could not be checked."""
     models = [name.split(".")[-1] for name in result.node.depends_on.nodes]
-    attached = getattr(result.node, "attached_node", None)
+    attached = getattr(result.node, "attached_node", None) or getattr(
+        result.node, "tested_node_unique_id", None
+    )
     table = attached.split(".")[-1] if attached else (models[-1] if models else None)
     verdict = VERDICTS.get(str(result.status), "error")
     return DataTestResult(result.node.name, table, verdict, result.failures, result.message)

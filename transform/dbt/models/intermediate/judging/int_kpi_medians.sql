@@ -28,7 +28,7 @@ measured as (
     select
         'median_days_to_close' as kpi,
         closed_at as happened_at,
-        cast({{ dbt.datediff('created_at', 'closed_at', 'millisecond') }} as {{ type_double() }})
+        cast({{ epoch_ms('closed_at') }} - {{ epoch_ms('created_at') }} as {{ type_double() }})
         / 86400000 as measure
     from deals
     where is_won

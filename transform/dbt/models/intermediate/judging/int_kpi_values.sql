@@ -58,11 +58,29 @@ kpi_values as (
         case when eligible is null then total else {{ share_of('total', 'eligible') }} end as value
     from sums
     union all
-    select month, kpi, null as total, null as eligible, value from medians
+    select
+        month,
+        kpi,
+        null as total,
+        null as eligible,
+        value
+    from medians
     union all
-    select month, 'cost' as kpi, null as total, null as eligible, cost as value from costs
+    select
+        month,
+        'cost' as kpi,
+        null as total,
+        null as eligible,
+        cost as value
+    from costs
     union all
-    select month, kpi, null as total, null as eligible, value from unit_costs
+    select
+        month,
+        kpi,
+        null as total,
+        null as eligible,
+        value
+    from unit_costs
 
 )
 

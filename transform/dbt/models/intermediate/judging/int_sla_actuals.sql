@@ -56,7 +56,9 @@ shares as (
         period_start,
         slice,
         cast(sum(case when status = 'met' then 1 else 0 end) as decimal(28, 6)) as total,
-        cast(sum(case when status in ('met', 'breached') then 1 else 0 end) as {{ dbt.type_bigint() }}) as eligible,
+        cast(
+            sum(case when status in ('met', 'breached') then 1 else 0 end) as {{ dbt.type_bigint() }}
+        ) as eligible,
         max(case when is_waiting then 1 else 0 end) = 1 as is_waiting
     from sliced_handoffs
     group by judging_version, commitment, period_start, slice

@@ -18,13 +18,25 @@ targets as (
 
 slices as (
 
-    select agreement_version, commitment, period_start, cast('all' as {{ dbt.type_string() }}) as slice
+    select
+        agreement_version,
+        commitment,
+        period_start,
+        cast('all' as {{ dbt.type_string() }}) as slice
     from periods
     union
-    select agreement_version, commitment, period_start, slice
+    select
+        agreement_version,
+        commitment,
+        period_start,
+        slice
     from targets
     union
-    select agreement_version, commitment, period_start, slice
+    select
+        agreement_version,
+        commitment,
+        period_start,
+        slice
     from actuals
 
 ),

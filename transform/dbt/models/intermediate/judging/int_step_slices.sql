@@ -1,3 +1,5 @@
+{%- set columns = {'segment': 'segment', 'source': 'source', 'owner': 'owner_id', 'team': 'team'} -%}
+
 with steps as (
 
     select * from {{ ref('int_funnel_steps') }}
@@ -23,7 +25,7 @@ twelve_months as (
 
 in_slices as (
 
-    {% for dimension, column in {'segment': 'segment', 'source': 'source', 'owner': 'owner_id', 'team': 'team'}.items() %}
+    {% for dimension, column in columns.items() %}
     select
         from_rank,
         from_stage,

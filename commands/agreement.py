@@ -1,10 +1,14 @@
-"""The agreement: is it sound."""
+"""The agreement: is it sound, what does it say, what may it say."""
 
+import json
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from commands.front import Shared, example
+
+file_argument = click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 
 
 @click.group(epilog=example("smarketing agreement check"))
@@ -13,7 +17,7 @@ def agreement() -> None:
 
 
 @agreement.command(epilog=example("smarketing agreement check", "smarketing agreement check draft.yml"))
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@file_argument
 @click.pass_obj
 def check(shared: Shared, file: Path | None) -> None:
     """Validate it: every error at once, each with its line."""
@@ -21,10 +25,40 @@ def check(shared: Shared, file: Path | None) -> None:
 
     path = file or shared.project.agreement_file
     signed = load(path)
-    rules = sum(len(rules) for version in signed.versions for rules in version.definitions.values())
-    commitments = sum(len(version.commitments) for version in signed.versions)
     newest = signed.versions[-1]
+    rules = sum(len(rules) for rules in newest.definitions.values())
     shared.tell(
-        f"{path} is sound: {len(signed.versions)} version(s), {rules} rules, {commitments} commitments; "
-        f"{newest.version} takes effect on {newest.effective_from}."
+        f"{path} is sound. Its newest version, {newest.version}, takes effect on {newest.effective_from} "
+        f"with {_count(len(newest.commitments), 'commitment')} and {_count(rules, 'rule')}."
     )
+
+
+@agreement.command(epilog=example("smarketing agreement show", "smarketing agreement show --format markdown"))
+@file_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html"]),
+    default="text",
+    show_default=True,
+    help="For a screen, a wiki or a browser.",
+)
+@click.pass_obj
+def show(shared: Shared, file: Path | None, form: Literal["text", "markdown", "html"]) -> None:
+    """Print it in plain English, as both departments read it."""
+    from agreement import load
+    from agreement.show import show as in_words
+
+    click.echo(in_words(load(file or shared.project.agreement_file), form))
+
+
+@agreement.command(epilog=example("smarketing agreement schema > agreement.schema.json"))
+def schema() -> None:
+    """Print its JSON Schema, so that editors complete and underline."""
+    from agreement.schema import schema as schema_of
+
+    click.echo(json.dumps(schema_of(), indent=2, ensure_ascii=False))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 from string import Template
 
+from agreement.examples import TO_BEGIN_WITH
 from errors import UsageProblem
 from warehouse import DEFAULT_PROFILES
 
 TEMPLATES = Path(__file__).parent / "templates"
-EXAMPLE_AGREEMENT = Path(__file__).parent.parent / "agreement" / "examples" / "agreement.yml"
 
 
 def create(root: Path) -> list[Path]:
@@ -36,7 +36,7 @@ def create(root: Path) -> list[Path]:
 def _contents(root: Path) -> dict[str, str]:
     words = [_executable(), "--project-dir", str(root), "-q", "run"]
     return {
-        "agreement.yml": EXAMPLE_AGREEMENT.read_text(encoding="utf-8"),
+        "agreement.yml": TO_BEGIN_WITH.read_text(encoding="utf-8"),
         "profiles.yml": DEFAULT_PROFILES.read_text(encoding="utf-8"),
         ".env.example": _template("env.example"),
         # cron takes a bare % for a line break, systemd for a specifier.

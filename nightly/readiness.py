@@ -79,8 +79,8 @@ def standing_on(
 def version_in_force(signed: Agreement, as_of: datetime) -> str | None:
     """The version that holds at `as_of`, by the agreement's local day; None before the first."""
     today = as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(signed.timezone)).date()
-    begun = [version.version for version in signed.versions if version.effective_from <= today]
-    return begun[-1] if begun else None
+    version = signed.version_at(today)
+    return version.version if version else None
 
 
 def _missing(last: Entry, before: tuple[Name, ...]) -> str:

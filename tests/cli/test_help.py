@@ -1,5 +1,6 @@
 """Every command explains itself; asking for help costs next to nothing."""
 
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -59,7 +60,7 @@ def test_a_command_has_a_sentence_and_an_example_that_calls_it(path: tuple[str, 
 @pytest.mark.parametrize("path", EVERY, ids=" ".join)
 def test_an_example_parses(path: tuple[str, ...]) -> None:
     for line in (EVERY[path].epilog or "").splitlines():
-        words = line.split()
+        words = shlex.split(line.partition(" > ")[0])
         if words[:1] != ["smarketing"]:
             continue
         context = main.make_context("smarketing", words[1:], resilient_parsing=False)

@@ -1,4 +1,4 @@
-"""The agreement's rules and the marts' structure, checked: Great Expectations gives verdicts, SQL the leads."""
+"""The agreement's rules and the marts' structure: Great Expectations gives verdicts, SQL the leads."""
 
 from expectations.checking import check
 from expectations.outcome import CheckOutcome, RuleResult, StructuralResult

@@ -25,8 +25,8 @@ def create_blame(
 ) -> None:
     """`checks.blame(number, lead_id, changed_by)`: one row for each broken rule whose columns have a history.
 
-    `changed_by` means what it means in `marts.lifecycle_stages`: the owner's id; where no owner had a hand in it,
-    the kind of source (IMPORT, INTEGRATION, ...).
+    `changed_by` means what it means in `marts.lifecycle_stages`: the owner's id; where no owner
+    had a hand in it, the kind of source (IMPORT, INTEGRATION, ...).
     """
     pairs = sorted(
         {

@@ -1,4 +1,4 @@
-"""Which leads break which rule tonight: `checks.broken`, one row for each judgement and lead, waived ones too."""
+"""Which leads break which rule tonight: `checks.broken`, one row per judgement and lead, also waived."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ def find_broken(
         duckdb.Error: the condition cannot be worked out, for one lead or for all; nothing was added.
     """
     rule = judgement.rule
-    rank = [step.stage for step in agreement.stages].index(judgement.stage) + 1
+    rank = agreement.rank(judgement.stage)
     given = ", ".join(
         [
             "lead_id",
@@ -65,13 +65,14 @@ def count_broken(connection: "duckdb.DuckDBPyConnection") -> dict[int, tuple[int
 def first_leads(
     connection: "duckdb.DuckDBPyConnection", numbers: Sequence[int], at_most: int
 ) -> dict[int, list[str]]:
-    """For each of `numbers` up to `at_most` unwaived leads, by id: short ids first, so that 99 precedes 100."""
+    """For each of `numbers` up to `at_most` unwaived leads, by id; short ids first: 99 before 100."""
     if not numbers:
         return {}
+    wanted = ", ".join(map(str, numbers))
     rows = connection.execute(
         "select number, lead_id from (select number, lead_id, row_number() over ("
         "partition by number order by length(lead_id), lead_id) as place"
-        f" from {SCHEMA}.broken where not is_waived and number in ({', '.join(map(str, numbers))})) as ordered"
+        f" from {SCHEMA}.broken where not is_waived and number in ({wanted})) as ordered"
         f" where place <= {at_most} order by number, place"
     ).fetchall()
     found: dict[int, list[str]] = {number: [] for number in numbers}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.judged import Judgement
 from expectations.session import KEY
+from expectations.shapes import shape
 
 if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation
@@ -67,21 +68,19 @@ def _native(judgement: Judgement) -> Any:
     """What builds the native expectation, or None.
 
     Native value checks pass nulls, where a rule's null is a violation (ruling 23), and leave them out of the
-    share: `x in (...)` is therefore never the same, `x is null or x in (...)` is, as long as nothing is tolerated.
+    share: `x in (...)` is therefore never the same, `x is null or x in (...)` is if nothing is tolerated.
     """
-    from great_expectations import expectations as gxe
-
-    from expectations.shapes import shape
-
     found = shape(judgement.rule.must)
     if found is None or (found.passes_nulls and judgement.rule.tolerance):
         return None
+    from expectations import native
+
     kwargs: dict[str, Any] = {"column": found.column, "mostly": _mostly(judgement.rule.tolerance)}
     if found.kind == "not_null":
-        return lambda common: gxe.ExpectColumnValuesToNotBeNull(**kwargs, **common)
+        return lambda common: native.ExpectColumnValuesToNotBeNull(**kwargs, **common)
     if found.kind == "in_set":
-        return lambda common: gxe.ExpectColumnValuesToBeInSet(
+        return lambda common: native.ExpectColumnValuesToBeInSet(
             value_set=list(found.values), **kwargs, **common
         )
-    low, high = found.values
-    return lambda common: gxe.ExpectColumnValuesToBeBetween(min_value=low, max_value=high, **kwargs, **common)
+    ends: dict[str, Any] = dict(zip(("min_value", "max_value"), found.values, strict=True))
+    return lambda common: native.ExpectColumnValuesToBeBetween(**ends, **kwargs, **common)

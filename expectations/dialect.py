@@ -1,14 +1,15 @@
 """DuckDB as SQLAlchemy must see it for Great Expectations: cursors that are read before they are closed.
 
 Great Expectations fetches a result after it has closed the connection, and stock duckdb-engine then finds an
-empty row. This dialect reads the whole result at once. It leans on SQLAlchemy's internals, so the versions are
-pinned exactly and a test fails when one of them moves.
+empty row. This dialect reads the whole result at once. It leans on SQLAlchemy's internals: the versions
+are pinned exactly, and a test fails when one of them moves.
 """
 
 from typing import TYPE_CHECKING, Any
 
 import duckdb_engine
 from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.postgresql.psycopg2 import PGExecutionContext_psycopg2
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ NAME = "duckdb+buffered"
 """What a connection string starts with to get this dialect."""
 
 
-class BufferedContext(duckdb_engine.Dialect.execution_ctx_cls):  # type: ignore[misc]  # untyped base class
+class BufferedContext(PGExecutionContext_psycopg2):
     """Reads every row as soon as the statement has run."""
 
     def post_exec(self) -> None:
         """Swap the cursor for the rows it holds."""
-        super().post_exec()
+        super().post_exec()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
         if self.cursor is not None and self.cursor.description:
             rows = self.cursor.fetchall()
             self.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(
@@ -31,7 +32,7 @@ class BufferedContext(duckdb_engine.Dialect.execution_ctx_cls):  # type: ignore[
             )
 
 
-class BufferedDialect(duckdb_engine.Dialect):  # type: ignore[misc]  # untyped base class
+class BufferedDialect(duckdb_engine.Dialect):
     """duckdb-engine's dialect with buffered results."""
 
     driver = "buffered"

@@ -1,4 +1,4 @@
-"""Values as they were when a lead first reached its stage, from the CRM's history (`judge: entry`, ruling 22)."""
+"""Values as a lead had them when it first reached its stage, from the CRM's history (ruling 22)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +12,7 @@ TELLABLE = frozenset({"lead_status", "owner_id", "country", "email", "phone", "r
 
 
 def untold(agreement: Agreement, rule: Rule) -> tuple[str, ...]:
-    """The columns of `rule` whose value at entry no history tells: a company's, or worked out from several."""
+    """The columns of `rule` whose value at entry no history tells: a company's, or several in one."""
     return tuple(sorted(c for c in rule.must.columns if not _tellable(agreement, c)))
 
 
@@ -24,7 +24,7 @@ def _tellable(agreement: Agreement, column: str) -> bool:
 
 
 def at_entry(agreement: Agreement, rules: Sequence[Rule], judged: str, reached_at: str) -> str:
-    """`judged`, a select from `marts.leads as leads`, with the columns of `rules` as they were at `reached_at`.
+    """`judged`, a select from `marts.leads as leads`, with `rules`' columns as they were at `reached_at`.
 
     A lead whose history does not have the property at all keeps its present value: nobody ever changed it.
     `as_of` is the entry: the rule asks what was right on that day.
@@ -61,8 +61,9 @@ def _history(properties: Mapping[str, str]) -> str:
         for c, p in properties.items()
     )
     return (
-        "history as (select coalesce(merged.winner_id, h.object_id) as lead_id, h.object_id, h.property, h.value,"
-        " h.changed_at, h.ordinal from raw_hubspot.property_history as h left join checks.merged as merged"
+        "history as (select coalesce(merged.winner_id, h.object_id) as lead_id, h.object_id, h.property,"
+        " h.value, h.changed_at, h.ordinal from raw_hubspot.property_history as h"
+        " left join checks.merged as merged"
         f" on merged.loser_id = h.object_id where h.object_type = 'contacts' and h.property in ({wanted})),"
         f" known as (select lead_id{has} from history group by lead_id),"
         " numbered as (select judged.lead_id, history.property, history.value, row_number() over ("

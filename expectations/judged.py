@@ -1,4 +1,4 @@
-"""Which rules judge which leads: one judgement for each rule of each version in force by now (rulings 20, 22)."""
+"""Which rules judge which leads: one judgement per rule and version in force by now (rulings 20, 22)."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -12,7 +12,7 @@ class Population:
     """The leads that a version's definition of one stage judges.
 
     They are now at one of `stages` (the definition's own and those beyond it), and first reached it from
-    `start` on and before `end` (UTC; None: no end). `at_entry`: their columns hold the values of that instant.
+    `start` on and before `end` (UTC; None: no end). `at_entry`: their columns hold that instant's values.
     """
 
     table: str
@@ -52,7 +52,10 @@ def judgements(agreement: Agreement, as_of: datetime) -> tuple[Judgement, ...]:
             continue
         for stage, rules in version.definitions.items():
             for rule in rules:
-                population = _population(agreement, place, stage, rule, start, end)
+                at_entry = rule.judge == "entry"
+                table = f"judged_{place + 1}_{agreement.rank(stage)}{'_at_entry' if at_entry else ''}"
+                beyond = agreement.stage_names[agreement.rank(stage) - 1 :]
+                population = Population(table, beyond, start, end, at_entry)
                 number = len(found) + 1
                 found.append(Judgement(number, rule, stage, version.version, _of(version, rule), population))
     return tuple(found)
@@ -76,13 +79,3 @@ def _in_force(agreement: Agreement, place: int) -> tuple[datetime, datetime | No
 def _midnight(agreement: Agreement, day: date) -> datetime:
     local = datetime.combine(day, time.min, tzinfo=ZoneInfo(agreement.timezone))
     return local.astimezone(UTC).replace(tzinfo=None)
-
-
-def _population(
-    agreement: Agreement, place: int, stage: str, rule: Rule, start: datetime, end: datetime | None
-) -> Population:
-    names = [step.stage for step in agreement.stages]
-    rank = names.index(stage)
-    at_entry = rule.judge == "entry"
-    table = f"judged_{place + 1}_{rank + 1}" + ("_at_entry" if at_entry else "")
-    return Population(table, tuple(names[rank:]), start, end, at_entry)

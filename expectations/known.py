@@ -1,4 +1,4 @@
-"""What the checks need to know about people besides `leads`: who was merged into whom, and which owner is nobody."""
+"""What the checks must know besides `leads`: who was merged into whom, which owner is nobody."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -33,7 +33,8 @@ def create_known(connection: "duckdb.DuckDBPyConnection", agreement: "Agreement"
     connection.execute(f"create view checks.merged as {merged}")
     nobody = "select '' as owner_id where false"
     if table_exists(connection, "raw_hubspot", "owners"):
-        nobody = f"select id as owner_id from raw_hubspot.owners where archived or {owned_by(agreement.unassigned_owners)}"
+        queues = owned_by(agreement.unassigned_owners)
+        nobody = f"select id as owner_id from raw_hubspot.owners where archived or {queues}"
     connection.execute(f"create view checks.nobody as {nobody}")
 
 

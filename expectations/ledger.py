@@ -1,4 +1,4 @@
-"""The ledger of broken rules: one row for each lead, rule and spell, worked out from last night's and tonight.
+"""The ledger of broken rules: a row for each lead, rule and spell, from last night's and tonight.
 
 It is a function of the ledger before and of tonight's violations: the same night twice changes nothing.
 """
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 TABLE = "audit.lead_quality_violations"
 COLUMNS = (
-    "violation_id varchar, lead_id varchar, rule varchar, stage varchar, department varchar, severity varchar,"
-    " owner_id varchar, agreement_version varchar, observed varchar, changed_by varchar,"
+    "violation_id varchar, lead_id varchar, rule varchar, stage varchar, department varchar,"
+    " severity varchar, owner_id varchar, agreement_version varchar, observed varchar, changed_by varchar,"
     " first_seen_at timestamp, last_seen_at timestamp, resolved_at timestamp, reopened boolean,"
     " waived_until date"
 )
@@ -43,7 +43,7 @@ def update_ledger(
     """Put tonight into the ledger, in one transaction.
 
     `unchecked` are rules and versions that could not be judged: their spells stay as they are. So do those of
-    leads that are nowhere to be seen, unless `purge`: then they were deleted for privacy, and nothing may stay.
+    leads that are nowhere to be seen, unless `purge`: then they were deleted for privacy, and nothing stays.
     """
     connection.execute("create table checks.unchecked (rule varchar, agreement_version varchar)")
     for rule, version in unchecked:

@@ -1,4 +1,4 @@
-"""What a broken rule saw: the values of its columns as a JSON object, personal ones as the agreement allows."""
+"""What a broken rule saw: its columns' values as a JSON object, personal ones as the agreement allows."""
 
 import hashlib
 from collections.abc import Iterable

@@ -11,9 +11,9 @@ Severity = Literal["critical", "warning"]
 class RuleResult:
     """One rule of one version of the agreement.
 
-    `evaluated` counts the leads judged, `violations` those that break the rule without a waiver, `waived` those
-    that break it with one. `rate` is violations over evaluated, None when nobody was judged; it and `tolerance`
-    are fractions of 1. With verdict `error` the numbers are None and `detail` says what went wrong.
+    `evaluated` counts the leads judged, `violations` those that break the rule without a waiver, `waived`
+    those that break it with one. `rate` is violations over evaluated, None when nobody was judged; it and
+    `tolerance` are fractions of 1. With verdict `error` the numbers are None, and `detail` says why.
     """
 
     rule: str

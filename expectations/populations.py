@@ -1,4 +1,4 @@
-"""The leads each definition judges, as views in the schema `checks`, which lives only while checks are made."""
+"""The leads each definition judges, as views in the schema `checks`, which is there only meanwhile."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -40,7 +40,10 @@ def create_populations(
         by_table.setdefault(judgement.population.table, []).append(judgement)
     for table, members in by_table.items():
         population = members[0].population
-        select = f"select leads.*, {instant(as_of)} as as_of from marts.leads as leads where {_members(population)}"
+        select = (
+            f"select leads.*, {instant(as_of)} as as_of from marts.leads as leads"
+            f" where {_members(population)}"
+        )
         if population.at_entry:
             select = at_entry(agreement, [m.rule for m in members], select, reached_at(population))
         connection.execute(f"create view {SCHEMA}.{table} as {select}")
@@ -53,7 +56,7 @@ def reached_at(population: Population) -> str:
 
 
 def _members(population: Population) -> str:
-    """Neither excluded nor deleted (ruling 30), now at the stage or beyond, and of the version (ruling 22)."""
+    """Not excluded, not deleted (ruling 30), now at the stage or beyond, and of the version (ruling 22)."""
     stages = ", ".join(text(stage) for stage in population.stages)
     reached = reached_at(population)
     window = [f"{reached} >= {instant(population.start)}"]

@@ -1,4 +1,4 @@
-"""Which CRM property stands behind a column of `leads`: whose history tells its values and who changed them."""
+"""Which CRM property stands behind a column of `leads`: its history tells values and who changed them."""
 
 from agreement.model import Agreement
 

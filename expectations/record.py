@@ -23,8 +23,22 @@ CHECK_RESULTS = (
 def record_rules(connection: "duckdb.DuckDBPyConnection", run: Run, results: Sequence[RuleResult]) -> None:
     """Write `audit.rule_results` of this run; `checked_at` is the run's as_of."""
     rows = [
-        (run.run_id, r.rule, r.stage, r.department, r.severity, r.evaluated, r.violations, r.waived, r.rate)
-        + (r.tolerance, r.verdict, r.agreement_version, run.as_of, r.detail)
+        (
+            run.run_id,
+            r.rule,
+            r.stage,
+            r.department,
+            r.severity,
+            r.evaluated,
+            r.violations,
+            r.waived,
+            r.rate,
+            r.tolerance,
+            r.verdict,
+            r.agreement_version,
+            run.as_of,
+            r.detail,
+        )
         for r in results
     ]
     _replace(connection, "audit.rule_results", RULE_RESULTS, run, rows)

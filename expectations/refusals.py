@@ -8,18 +8,18 @@ LEADS_NAMED = 5
 
 
 def of_rule(result: RuleResult, because: str | None, leads: Sequence[str]) -> str | None:
-    """Why `result` stands in the way; None if it does not. Warnings never do, a check not made always does."""
+    """Why `result` stands in the way, or None. Warnings never do, a check not made always does."""
     if result.verdict == "error":
         return (
-            f"Rule {result.rule} ({result.department}, {result.severity}, version {result.agreement_version}) "
-            f"could not be checked: {result.detail}"
+            f"Rule {result.rule} ({result.department}, {result.severity}, version "
+            f"{result.agreement_version}) could not be checked: {result.detail}"
         )
     if result.verdict == "passed" or result.severity == "warning":
         return None
     return (
-        f"Rule {result.rule} ({result.department}) is broken by {result.violations:,} of {result.evaluated:,} "
-        f"leads at {result.stage} or beyond: {_share(result.rate or 0.0)}, where version "
-        f"{result.agreement_version} tolerates {_share(result.tolerance)}. "
+        f"Rule {result.rule} ({result.department}) is broken by {result.violations:,} of "
+        f"{result.evaluated:,} leads at {result.stage} or beyond: {_share(result.rate or 0.0)}, where "
+        f"version {result.agreement_version} tolerates {_share(result.tolerance)}. "
         f"{_named(leads, result.violations or 0)}{f' {because}' if because else ''}"
     )
 

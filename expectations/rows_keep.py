@@ -1,4 +1,4 @@
-"""The expectation behind every rule that no native one says: rows keep a condition, but for a tolerated share."""
+"""The expectation where no native one says the same: rows keep a condition, but for a tolerated share."""
 
 from typing import Any, ClassVar
 

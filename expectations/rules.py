@@ -1,4 +1,4 @@
-"""The verdict on every rule: Great Expectations judges, one SQL statement names the leads, and the two must agree."""
+"""The verdict on every rule: Great Expectations judges, SQL names the leads, and the two must agree."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -116,7 +116,7 @@ def _result(
 
 
 def _disagreement(judgement: Judgement, finding: Finding, violations: int) -> str | None:
-    """Why the verdict cannot be trusted: not made, other numbers than the leads found, or wrong arithmetic."""
+    """Why the verdict cannot be trusted: not made, other numbers than the leads found, wrong arithmetic."""
     if finding.error is not None:
         return _first_line(finding.error)
     if finding.evaluated is None or finding.unexpected != violations:

@@ -23,7 +23,7 @@ KEY = "check"
 
 @dataclass(frozen=True)
 class Finding:
-    """What one expectation found. `evaluated` and `unexpected` count rows; `error`: it could not be checked."""
+    """What one expectation found. `evaluated` and `unexpected` count rows; `error`: it was not checked."""
 
     success: bool
     evaluated: int | None
@@ -41,6 +41,7 @@ class Session:
         from great_expectations.data_context.types.base import (
             DataContextConfig,
             InMemoryStoreBackendDefaults,
+            ProgressBarsConfig,
         )
 
         from expectations import dialect
@@ -53,7 +54,7 @@ class Session:
             mode="ephemeral", project_config=DataContextConfig(store_backend_defaults=stores)
         )
         self.context.enable_analytics(enable=False)
-        self.context.variables.progress_bars = {"globally": False}
+        self.context.variables.progress_bars = ProgressBarsConfig(globally=False)
 
     def run(
         self, schema: str, suites: Mapping[str, Sequence["Expectation"]]
@@ -69,7 +70,7 @@ class Session:
             return {table: self._checked(source, table, expected) for table, expected in suites.items()}
 
     def _source(self, schema: str, tables: Iterable[str]) -> Any:
-        """All tables in one go: each change to a source costs Great Expectations a dump of its configuration."""
+        """All tables in one go: each change to a source costs a dump of the whole configuration."""
         from great_expectations.datasource.fluent.sql_datasource import TableAsset
 
         options: dict[str, Any] = {

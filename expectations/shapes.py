@@ -1,4 +1,4 @@
-"""Conditions that a native expectation says word for word: `x is not null`, `x is null or x in (...)`, and so on."""
+"""Conditions that a native expectation says word for word, such as `x is null or x in (...)`."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -74,7 +74,7 @@ def _column(expression: "Expr") -> str | None:
 
 
 def _literal(expression: "Expr") -> str | int | float | None:
-    """The value of a literal that means the same on both sides: text, or a number that a float holds exactly."""
+    """A literal that means the same on both sides: text, or a number that a float holds exactly."""
     from sqlglot import expressions as exp
 
     if not isinstance(expression, exp.Literal):

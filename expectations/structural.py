@@ -1,7 +1,7 @@
 """What one structural check is, and the kinds there are. Each becomes one expectation on one table."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from expectations.outcome import Severity, StructuralResult
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StructuralCheck:
-    """A truth about a table. `says` is what a failure means; `{unexpected}` and `{observed}` are filled in."""
+    """A truth about a table. `says` is what a failure means, with `{unexpected}` and `{observed}` in it."""
 
     name: str
     schema: str
@@ -52,14 +52,16 @@ def keyed(schema: str, table: str, columns: tuple[str, ...]) -> StructuralCheck:
 
 def has_columns(schema: str, table: str, columns: list[str]) -> StructuralCheck:
     """The table has the columns, whatever else it has."""
-    from great_expectations import expectations as gxe
+    from great_expectations.expectations.core.expect_table_columns_to_match_set import (
+        ExpectTableColumnsToMatchSet,
+    )
 
     return StructuralCheck(
         "columns",
         schema,
         table,
         f"it lacks some of the columns {', '.join(columns)}.",
-        lambda common: gxe.ExpectTableColumnsToMatchSet(column_set=columns, exact_match=False, **common),
+        lambda common: ExpectTableColumnsToMatchSet(column_set=columns, exact_match=False, **common),
     )
 
 
@@ -75,39 +77,33 @@ def refers(schema: str, table: str, column: str, to: str, key: str) -> Structura
     )
 
 
-def no_rows(
-    name: str, schema: str, table: str, query: str, says: str, severity: Severity = "critical"
-) -> StructuralCheck:
+def no_rows(name: str, schema: str, table: str, query: str, says: str) -> StructuralCheck:
     """`query`, over `{batch}`, finds nothing."""
     from expectations.rows_keep import ExpectRowsToKeep
 
     return StructuralCheck(
-        name,
-        schema,
-        table,
-        says,
-        lambda common: ExpectRowsToKeep(unexpected_rows_query=query, **common),
-        severity,
+        name, schema, table, says, lambda common: ExpectRowsToKeep(unexpected_rows_query=query, **common)
     )
 
 
 def row_count(
-    name: str,
-    schema: str,
-    table: str,
-    least: int,
-    most: int | None,
-    says: str,
-    severity: Severity = "critical",
+    name: str, schema: str, table: str, bounds: tuple[int, int | None], says: str
 ) -> StructuralCheck:
-    """The table has between `least` and `most` rows."""
-    from great_expectations import expectations as gxe
+    """The table has a number of rows within `bounds`, both included; None: without end."""
+    from great_expectations.expectations.core.expect_table_row_count_to_be_between import (
+        ExpectTableRowCountToBeBetween,
+    )
 
+    least, most = bounds
     return StructuralCheck(
         name,
         schema,
         table,
         says,
-        lambda common: gxe.ExpectTableRowCountToBeBetween(min_value=least, max_value=most, **common),
-        severity,
+        lambda common: ExpectTableRowCountToBeBetween(min_value=least, max_value=most, **common),
     )
+
+
+def only_warned(check: StructuralCheck) -> StructuralCheck:
+    """The same check, as one that never stops a publication."""
+    return replace(check, severity="warning")

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 IN_ORDER = """
 select lead_id from (
-    select lead_id, entered_at, exited_at, lead(entered_at) over (partition by lead_id order by stay_number) as next_at
+    select
+        lead_id, entered_at, exited_at,
+        lead(entered_at) over (partition by lead_id order by stay_number) as next_at
     from {batch}
 ) as stays
 where exited_at < entered_at or coalesce(exited_at <> next_at, (exited_at is null) <> (next_at is null))
@@ -58,7 +60,7 @@ def leads(agreement: "Agreement", as_of: datetime) -> list[StructuralCheck]:
 
 
 def lifecycle_stages() -> list[StructuralCheck]:
-    """What must hold of `marts.lifecycle_stages`: each lead's stays follow on one another, the last is open."""
+    """What must hold of `marts.lifecycle_stages`: a lead's stays follow on one another, the last is open."""
     table = ("marts", "lifecycle_stages")
     return [
         no_rows(
@@ -80,4 +82,5 @@ def _missing_people(as_of: datetime) -> str:
         f"select id as lead_id from raw_hubspot.contacts where created_at <= {instant(as_of)} and id not in"
         " (select loser_id from raw_hubspot.merged_records where object_type = 'contacts')"
     )
-    return f"(select lead_id from {{batch}} except {people}) union all ({people} except select lead_id from {{batch}})"
+    leads = "select lead_id from {batch}"
+    return f"({leads} except {people}) union all ({people} except {leads})"

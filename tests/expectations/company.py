@@ -1,4 +1,4 @@
-"""A small warehouse made by hand, in a real DuckDB file: as good a night as a test needs, with what it changes."""
+"""A small warehouse made by hand, in a real DuckDB file: a night without fault, and what a test changes."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -157,8 +157,8 @@ class Company:
             _marts(connection, leads)
             connection.execute("create schema if not exists audit")
             connection.execute(
-                "create table if not exists audit.sync_proof (run_id varchar, object varchar, crm_rows bigint,"
-                " warehouse_rows bigint, missing bigint, surplus bigint, verdict varchar)"
+                "create table if not exists audit.sync_proof (run_id varchar, object varchar,"
+                " crm_rows bigint, warehouse_rows bigint, missing bigint, surplus bigint, verdict varchar)"
             )
             connection.execute(
                 "insert into audit.sync_proof values (?, 'contacts', 1, 1, 0, 0, 'passed')", [run_id]
@@ -196,7 +196,9 @@ def _raw(connection: duckdb.DuckDBPyConnection, leads: list[Mapping[str, Any]]) 
     tables = {
         "owners": "id varchar, email varchar, user_id varchar, archived boolean",
         "owner_teams": "owner_id varchar, team_id varchar, team_name varchar, is_primary boolean",
-        "associations": "from_type varchar, from_id varchar, to_type varchar, to_id varchar, is_primary boolean",
+        "associations": (
+            "from_type varchar, from_id varchar, to_type varchar, to_id varchar, is_primary boolean"
+        ),
         "property_history": (
             "object_type varchar, object_id varchar, property varchar, changed_at timestamp, ordinal integer,"
             " value varchar, source_type varchar, source_id varchar, updated_by_user_id varchar"
@@ -207,7 +209,8 @@ def _raw(connection: duckdb.DuckDBPyConnection, leads: list[Mapping[str, Any]]) 
         connection.execute(f"create table if not exists raw_hubspot.{name} ({columns})")
     connection.execute("delete from raw_hubspot.owners")
     connection.execute(
-        "insert into raw_hubspot.owners values ('7', 'kiri@example.com', '70', false), ('8', 'queue@example.com', '80', false)"
+        "insert into raw_hubspot.owners values ('7', 'kiri@example.com', '70', false),"
+        " ('8', 'queue@example.com', '80', false)"
     )
     rows = [
         (one["lead_id"], one["created_at"], AS_OF - timedelta(days=1), one["is_archived"]) for one in leads
@@ -227,7 +230,8 @@ def _marts(connection: duckdb.DuckDBPyConnection, leads: list[Mapping[str, Any]]
         connection.executemany(f"insert into marts.leads values ({places})", rows)
     connection.execute(
         "create or replace table marts.lifecycle_stages as select lead_id, 1 as stay_number, stage,"
-        " stage_since as entered_at, cast(null as timestamp) as exited_at, true as is_current from marts.leads"
+        " stage_since as entered_at, cast(null as timestamp) as exited_at, true as is_current"
+        " from marts.leads"
     )
     empty = {
         "touches": "touch_id varchar, lead_id varchar",

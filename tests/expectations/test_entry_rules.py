@@ -10,7 +10,8 @@ BEFORE, AFTER = "2026-10-20 03:00:00", "2026-10-20 03:00:00.001"
 def _history(company: Company, *revisions: tuple[str, str, str, str | None]) -> None:
     for object_id, name, changed_at, value in revisions:
         company.sql(
-            "insert into raw_hubspot.property_history values ('contacts', ?, ?, ?, 0, ?, 'CRM_UI', null, null)",
+            "insert into raw_hubspot.property_history"
+            " values ('contacts', ?, ?, ?, 0, ?, 'CRM_UI', null, null)",
             object_id,
             name,
             changed_at,

@@ -1,4 +1,4 @@
-"""What the ledger shows of a broken rule: the values, as privately as the agreement says, and who put them there."""
+"""What the ledger shows of a broken rule: the values, as private as agreed, and who put them there."""
 
 import hashlib
 import hmac

@@ -1,6 +1,7 @@
 """Who is judged, by which version, with what tolerance, and what happens when a rule cannot be checked."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -50,8 +51,8 @@ def test_a_refusal_names_rule_numbers_department_and_first_leads(company: Compan
         one_rule(company.root, "email is not null", tolerance="0.5%", because="Nobody to call.")
     )
     assert outcome.refusals == (
-        "Rule r (marketing) is broken by 9 of 12 leads at marketing_qualified_lead or beyond: 75%, where version "
-        "v1 tolerates 0.5%. Leads 4, 5, 6, 7, 8 and 4 more. Nobody to call.",
+        "Rule r (marketing) is broken by 9 of 12 leads at marketing_qualified_lead or beyond: 75%, where "
+        "version v1 tolerates 0.5%. Leads 4, 5, 6, 7, 8 and 4 more. Nobody to call.",
     )
 
 
@@ -73,21 +74,18 @@ def test_each_version_judges_the_leads_that_reached_the_stage_under_it(company: 
     second = version("v2", "2026-10-10", {"marketing_qualified_lead": [rule("r", "phone is not null")]})
     future = version("v3", "2027-01-01", {"marketing_qualified_lead": [rule("r", "false")]})
     midnight = datetime(2026, 10, 9, 14)  # 10 October in Brisbane
-    early, late = midnight - timedelta(milliseconds=1), midnight
-    stage = "became_marketing_qualified_lead_at"
+    early: dict[str, Any] = {"became_marketing_qualified_lead_at": midnight - timedelta(milliseconds=1)}
+    late: dict[str, Any] = {"became_marketing_qualified_lead_at": midnight}
+    long_ago: dict[str, Any] = {"became_marketing_qualified_lead_at": datetime(2025, 1, 1)}
+    later_first: dict[str, Any] = late | {"became_sales_qualified_lead_at": midnight - timedelta(days=1)}
     company.night(
         [
-            lead("1", email=None, **{stage: early, "became_sales_qualified_lead_at": None}),
-            lead("2", phone=None, **{stage: early}),
-            lead("3", email=None, **{stage: late}),
-            lead("4", phone=None, **{stage: late}),
-            lead(
-                "5",
-                "sales_qualified_lead",
-                phone=None,
-                **{stage: late, "became_sales_qualified_lead_at": early},
-            ),
-            lead("6", phone=None, email=None, **{stage: datetime(2025, 1, 1)}),
+            lead("1", email=None, **early),
+            lead("2", phone=None, **early),
+            lead("3", email=None, **late),
+            lead("4", phone=None, **late),
+            lead("5", "sales_qualified_lead", phone=None, **later_first),
+            lead("6", phone=None, email=None, **long_ago),
         ]
     )
     company.check(agree(company.root, first, second, future))

@@ -117,7 +117,8 @@ def test_check_alone_stands_on_the_proof_of_the_last_sync(company: Company) -> N
     company.night([lead("1")], run_id="run-1")
     company.sql(f"create table audit.runs ({RUNS})")
     company.sql(
-        "insert into audit.runs values ('run-1', 'finished', 'sync build', null), ('run-2', 'running', 'check', null)"
+        "insert into audit.runs values ('run-1', 'finished', 'sync build', null),"
+        " ('run-2', 'running', 'check', null)"
     )
     assert company.check(one_rule(company.root, "phone is not null"), AS_OF, "run-2").refusals == ()
     company.sql("insert into audit.runs values ('run-3', 'running', 'sync build check', null)")

@@ -12,7 +12,7 @@ from tests.expectations.company import AS_OF, Company, agree, lead, rule, versio
 
 RULES = {"reachable": "email", "owned": "owner_id"}
 FIRST = datetime(2026, 11, 1, 20)
-WAIVERS = [
+WAIVERS: list[dict[str, Any]] = [
     {"rule": "reachable", "lead": "3", "until": date(2026, 11, 6), "reason": "Trade fair"},
     {
         "rule": "reachable",
@@ -196,8 +196,8 @@ def _record_merges(company: Company, merged: dict[str, str]) -> None:
 
 def _ledger(company: Company) -> list[Row]:
     rows = company.sql(
-        "select lead_id, rule, first_seen_at, last_seen_at, resolved_at, reopened, waived_until, observed, owner_id"
-        " from audit.lead_quality_violations"
+        "select lead_id, rule, first_seen_at, last_seen_at, resolved_at, reopened, waived_until, observed,"
+        " owner_id from audit.lead_quality_violations"
     )
     return sorted(rows, key=_order)
 

@@ -50,7 +50,7 @@ def test_owners_come_early_late_by_the_queue_and_never(company: Company, truth: 
 
 
 def test_every_status_and_verdict_occurs() -> None:
-    truth = Company(contacts=8000, seed=3).truth()
+    truth = Company(contacts=5000, seed=3).truth()
     statuses = {handoff.response_status for handoff in truth.handoffs}
     assert statuses == {"met", "breached", "open", "not_required", "unassigned"}
     assert {handoff.verdict for handoff in truth.handoffs} == {"accepted", "rejected", "recycled", "pending"}

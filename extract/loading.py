@@ -1,10 +1,12 @@
 """Loading: parcels of Arrow tables become merged raw tables, together with the cursors they stand for.
 
 dlt keeps the cursors in its state, which counts only once the whole package is loaded: data and cursors move
-together. A package that was cut off is finished by the next run, or read again if its folder is gone.
+together. What a killed run left in dlt's folder may be torn, so every run starts from the warehouse alone: rows
+of a package that was cut off are read and merged again.
 """
 
 import os
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -67,15 +69,15 @@ class Loader:
 
         self.rows = 0
         self._schema = dlt.Schema(SOURCE, normalizers={"names": "direct"})
+        folder = project.state_dir / "dlt"
+        shutil.rmtree(folder, ignore_errors=True)
         self._pipeline = dlt.pipeline(
             SOURCE,
             destination=warehouse.dlt_destination(),
             dataset_name=DATASET,
-            pipelines_dir=str(project.state_dir / "dlt"),
+            pipelines_dir=str(folder),
         )
         self._pipeline.sync_destination()
-        if self._pipeline.has_pending_data:
-            self._pipeline.load()
 
     @property
     def cursors(self) -> dict[str, Cursor]:

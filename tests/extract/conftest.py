@@ -39,7 +39,13 @@ class Night:
     def sync(self, as_of: datetime = NOW, *, full_refresh: bool = False) -> SyncOutcome:
         run = Run(f"run-{next(self.numbers):03}", as_of)
         return sync(
-            self.project, self.agreement, self.warehouse, self.settings, run, Silent(), full_refresh=full_refresh
+            self.project,
+            self.agreement,
+            self.warehouse,
+            self.settings,
+            run,
+            Silent(),
+            full_refresh=full_refresh,
         )
 
 

@@ -33,7 +33,12 @@ def records(company: Company, now: datetime, kind: str) -> dict[str, dict[str, A
     found = {}
     for id, values in company.crm.records(kind, as_instant(now)):
         typed = {name: _typed(values.get(name), types[name]) for name in types}
-        fields = {"id": str(id), "created_at": to_datetime(rows[id].created), "archived": False, "archived_at": None}
+        fields = {
+            "id": str(id),
+            "created_at": to_datetime(rows[id].created),
+            "archived": False,
+            "archived_at": None,
+        }
         found[str(id)] = fields | {"updated_at": typed[rows[id].modified]} | typed
     return found
 
@@ -44,9 +49,9 @@ def history(company: Company, now: datetime) -> list[tuple[Any, ...]]:
     for kind, names in HISTORIES.items():
         table = company.crm.tables[kind]
         for row in table.rows[: table.count(instant)]:
-            for name in names:
+            for name, changes in row.histories(names, row.properties(instant), instant).items():
                 before, ordinal = None, 0
-                for change in reversed(row.history(name, instant)):
+                for change in reversed(changes):
                     ordinal = ordinal + 1 if change.at == before else 0
                     before = change.at
                     user = None if change.user_id is None else str(change.user_id)
@@ -78,7 +83,9 @@ def stored_records(warehouse: Warehouse, kind: str) -> dict[str, dict[str, Any]]
 def stored(warehouse: Warehouse, table: str) -> list[tuple[Any, ...]]:
     """A raw table's rows, sorted."""
     with warehouse.connect() as connection:
-        return sorted(connection.execute(f"select * from raw_hubspot.{table} order by all").fetchall(), key=repr)
+        return sorted(
+            connection.execute(f"select * from raw_hubspot.{table} order by all").fetchall(), key=repr
+        )
 
 
 def assert_equal(warehouse: Warehouse, company: Company, now: datetime) -> None:

@@ -102,7 +102,7 @@ SPEND = Record(
 )
 
 AGREEMENT = Record(
-    "an agreement",
+    "names such as crm and company, each with its value",
     "company: Paradox Marketing",
     {
         "crm": Field(one_of(*CRMS), "The CRM that the leads live in.", required=True),

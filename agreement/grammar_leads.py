@@ -112,7 +112,7 @@ def _sorted_by_condition(name: str, example: str) -> ListOf:
             f"a {name} and the condition for it",
             f"{{{name}: {example}}}",
             {
-                name: Field(LABEL, "Its name.", required=True),
+                name: Field(LABEL, f"The name of this {name.replace('_', ' ')}.", required=True),
                 "where": Field(CONDITION, "Which leads it is; the first that fits counts.", required=True),
             },
         )

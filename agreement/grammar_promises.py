@@ -161,6 +161,7 @@ COMMITMENT = Variants(
         ),
     },
     missing="does not say what is promised",
+    called="commitment",
 )
 COMMITMENTS = Record(
     "a party and what it promises",

@@ -18,14 +18,16 @@ ENTRY = "[]"
 
 
 def named(label: str) -> str:
-    """What a label stands for, for a sentence: `share`, or an entry of `days`."""
+    """What a label stands for, for a sentence: `share`, an entry of `days`, or the agreement as a whole."""
+    if not label:
+        return "the agreement"
     return f"an entry of `{label.removesuffix(ENTRY)}`" if label.endswith(ENTRY) else f"`{label}`"
 
 
 def shown(label: str, example: str) -> str:
     """How the example is written under its label."""
     if not label.endswith(ENTRY):
-        return f"{label}: {example}"
+        return f"{label}: {example}" if label else example
     return f"- {example}" if example.startswith("{") else f"{label.removesuffix(ENTRY)}: [{example}]"
 
 

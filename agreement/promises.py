@@ -7,7 +7,7 @@ from pydantic import Field
 
 from agreement.condition import Condition
 from agreement.part import Part
-from agreement.quantities import Duration, Share
+from agreement.quantities import Amount, Duration, Share
 from agreement.words import ClockStart, Counted, Department, Judged, Measure, Period, Severity
 
 
@@ -42,7 +42,7 @@ class Commitment(Part):
     attempts: int | None = None
     across_days: int | None = None
     share: Share | None = None
-    targets: dict[str, Decimal | dict[str, Decimal]] = Field(default_factory=dict)
+    targets: dict[str, Amount | dict[str, Amount]] = Field(default_factory=dict)
 
 
 class Waiver(Part):

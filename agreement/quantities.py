@@ -4,7 +4,14 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ModelWrapValidatorHandler, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ModelWrapValidatorHandler,
+    model_validator,
+)
 
 DURATION = re.compile(r"(?P<amount>\d+(?:\.\d+)?) +(?P<open>business +)?(?P<unit>minute|hour|day)s?", re.A)
 SHARE = re.compile(r"(?P<amount>\d+(?:\.\d+)?|\.\d+) *(?P<percent>%)?", re.ASCII)
@@ -17,6 +24,14 @@ def plain_number(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def tidy(number: Decimal) -> Decimal:
+    """The same number, written in the one way that fingerprints rely on: 0.950 and 9.5E-1 are 0.95."""
+    return Decimal(plain_number(number))
+
+
+Amount = Annotated[Decimal, AfterValidator(tidy)]
+
+
 class Duration(BaseModel):
     """A length of time: by the clock on the wall, or of a calendar's open hours (`business`).
 
@@ -25,7 +40,7 @@ class Duration(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    amount: Decimal
+    amount: Amount
     unit: Literal["minutes", "hours", "days"]
     business: bool = False
 
@@ -81,4 +96,4 @@ def percent(share: Decimal) -> str:
     return f"{plain_number(share * 100)}%"
 
 
-Share = Annotated[Decimal, BeforeValidator(parse_share)]
+Share = Annotated[Decimal, BeforeValidator(parse_share), AfterValidator(tidy)]

@@ -48,7 +48,7 @@ def _sound(text: str, path: Path) -> Mapping:
     """The file's nodes, if nothing at all is wrong with them."""
     problems = Problems()
     root = read(text, problems)
-    usable = AGREEMENT.read(root, "agreement", problems) if root is not None else None
+    usable = AGREEMENT.read(root, "", problems) if root is not None else None
     agreement = usable if isinstance(usable, Mapping) else Mapping(1, 1)
     for check in (calendars.check, funnel.check, conditions.check, versions.check):
         check(agreement, problems)

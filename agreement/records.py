@@ -116,11 +116,15 @@ class Record:
 
 @dataclass(frozen=True)
 class Variants:
-    """A group that is one of several records: the one whose deciding name is in it."""
+    """A group that is one of several records: the one whose deciding name is in it.
+
+    `called` is the field with its own name, which others may refer to even if nothing else of it is usable.
+    """
 
     expected: str
     by_name: dict[str, Record]
     missing: str
+    called: str = ""
 
     @property
     def example(self) -> str:
@@ -146,7 +150,7 @@ class Variants:
         example = shown(label, self.by_name[near].example if near else self.example)
         expected = f"exactly one of: {', '.join(self.by_name)}"
         problems.add(node, sentence(f"{named(label)} {found}"), expected, nearest=near, example=example)
-        return None
+        return node.keep({name: value for name, value in node.values.items() if name == self.called})
 
     def schema(self) -> Json:
         """Exactly one of the records."""

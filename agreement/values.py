@@ -20,7 +20,7 @@ LENGTH = r"^\d+(\.\d+)? +(business +)?(minute|hour|day)s?$"
 def text(scalar: Scalar) -> Fault | None:
     """Any text that YAML leaves alone."""
     if not scalar.text.strip():
-        return Fault("is empty", example='"..."')
+        return Fault("is empty")
     made = misreading(scalar)
     if made is None:
         return None
@@ -88,7 +88,10 @@ def yes_no(scalar: Scalar) -> Fault | None:
     if not scalar.quoted and scalar.text in ("true", "false"):
         return None
     meant = TRUTH.get(scalar.text.lower())
-    return Fault(f"is '{scalar.text}'" if scalar.text else "is empty", nearest=meant, example=meant)
+    found = (
+        f"is {scalar.text}, which only some YAML readers take as {meant}" if meant else f"is '{scalar.text}'"
+    )
+    return Fault(found if scalar.text else "is empty", nearest=meant)
 
 
 def day(scalar: Scalar) -> Fault | None:

@@ -21,9 +21,9 @@ SYNTAX = (
     (r"single document", "a second document (a line of ---)", "one agreement in one file", None),
     (
         r"'[\]}]'",
-        "a bracket or brace not closed, or a missing comma",
-        "commas between, ] or } at the end",
-        "[a, b]",
+        "a bracket, brace or quote is not closed, or a text in braces has a comma and no quotes around it",
+        "quotes around a text with a comma, commas between entries, ] or } at the end",
+        """{segment: home, where: "country in ('AU', 'NZ')"}""",
     ),
     (r"quoted scalar", "a quote that is not closed", "the same quote at the end", '"17:00"'),
     (

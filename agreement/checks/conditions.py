@@ -65,11 +65,11 @@ def _mended(text: str, fault: Fault) -> str:
     """The condition with what was probably meant in place of what is wrong."""
     if not (fault.near and fault.nearest):
         return EXAMPLE
-    mended = re.sub(rf"(?<!\w){re.escape(fault.near)}(?!\w)", lambda _: fault.nearest or "", text)
+    mended = re.sub(rf"(?<!\w){re.escape(fault.near)}(?!\w)", lambda _: fault.nearest or "", text, flags=re.I)
     return f'"{mended}"' if '"' not in mended else mended
 
 
 def _place(value: Scalar, fault: Fault) -> _At:
     """Where in the line the fault is, if its text can be found there."""
-    found = re.search(rf"(?<!\w){re.escape(fault.near)}(?!\w)", value.text) if fault.near else None
+    found = re.search(rf"(?<!\w){re.escape(fault.near)}(?!\w)", value.text, re.I) if fault.near else None
     return _At(value.line, value.column + (found.start() + value.quoted if found else 0))

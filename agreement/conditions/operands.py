@@ -37,7 +37,7 @@ def column(walk: Walk, node: exp.Expr) -> str:
             f'has "{node.name}" in double quotes, which are for columns, and there is no such column',
             "single quotes around a text",
             nearest=better,
-            near=node.name,
+            near=f'"{node.name}"',
         )
     usable = sorted(set(known.types) - known.not_yet)
     return walk.wrong(

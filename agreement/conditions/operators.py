@@ -57,7 +57,7 @@ def _known_value(walk: Walk, side: exp.Expr, other: exp.Expr) -> None:
         return
     name = side.name.lower()
     walk.wrong(
-        f"asks for the {name} '{other.name}', which there is not",
+        f"asks for the {name.replace('_', ' ')} '{other.name}', which there is not",
         f"one of: {', '.join(sorted(known))}",
         nearest=nearest(other.name, known),
         near=other.name,

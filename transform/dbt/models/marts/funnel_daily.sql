@@ -25,10 +25,22 @@ days as (
 
 happened as (
 
-    select segment, source, stage, entered_at as happened_at, 1 as entered, 0 as reached
+    select
+        segment,
+        source,
+        stage,
+        entered_at as happened_at,
+        1 as entered,
+        0 as reached
     from stays
     union all
-    select segment, source, stage, reached_at as happened_at, 0 as entered, 1 as reached
+    select
+        segment,
+        source,
+        stage,
+        reached_at as happened_at,
+        0 as entered,
+        1 as reached
     from reached
 
 ),

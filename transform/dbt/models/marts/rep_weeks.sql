@@ -5,59 +5,15 @@ with weeks as (
 
 ),
 
-handoffs as (
+events as (
 
-    select * from {{ ref('int_counted_handoffs') }}
-    where accountable_owner_id is not null
-
-),
-
-responses as (
-
-    select * from {{ ref('int_sla_handoffs') }}
-    where measure = 'respond'
+    select * from {{ ref('int_rep_events') }}
 
 ),
 
-deals as (
+owners as (
 
-    select * from {{ ref('int_counted_deals') }}
-    where owner_id is not null
-
-),
-
-handed_over as (
-
-    select
-        handoffs.handed_off_at as happened_at,
-        handoffs.accountable_owner_id as owner_id,
-        1 as handoffs,
-        case when responses.status = 'met' then 1 else 0 end as met,
-        case when responses.status = 'breached' then 1 else 0 end as breached,
-        case when handoffs.verdict = 'accepted' then 1 else 0 end as accepted,
-        case
-            when responses.status = 'breached' and handoffs.first_touch_at is null and handoffs.verdict = 'pending'
-                then 1
-            else 0
-        end as overdue_now,
-        0 as pipeline,
-        0 as won
-    from handoffs
-    left join responses
-        on handoffs.handoff_id = responses.handoff_id
-
-),
-
-happened as (
-
-    select * from handed_over
-    union all
-    select created_at as happened_at, owner_id, 0, 0, 0, 0, 0, amount as pipeline, 0 as won
-    from deals
-    union all
-    select closed_at as happened_at, owner_id, 0, 0, 0, 0, 0, 0 as pipeline, amount as won
-    from deals
-    where is_won
+    select * from {{ ref('int_owners') }}
 
 ),
 
@@ -65,20 +21,20 @@ weekly as (
 
     select
         weeks.period_start as week,
-        happened.owner_id,
-        cast(sum(happened.handoffs) as {{ dbt.type_bigint() }}) as handoffs,
-        cast(sum(happened.met) as {{ dbt.type_bigint() }}) as met,
-        cast(sum(happened.breached) as {{ dbt.type_bigint() }}) as breached,
-        cast(sum(happened.accepted) as {{ dbt.type_bigint() }}) as accepted,
-        cast(sum(happened.overdue_now) as {{ dbt.type_bigint() }}) as overdue_now,
-        cast(sum(happened.pipeline) as decimal(28, 6)) as pipeline,
-        cast(sum(happened.won) as decimal(28, 6)) as won
-    from happened
+        events.owner_id,
+        cast(sum(events.handoffs) as {{ dbt.type_bigint() }}) as handoffs,
+        cast(sum(events.met) as {{ dbt.type_bigint() }}) as met,
+        cast(sum(events.breached) as {{ dbt.type_bigint() }}) as breached,
+        cast(sum(events.accepted) as {{ dbt.type_bigint() }}) as accepted,
+        cast(sum(events.overdue_now) as {{ dbt.type_bigint() }}) as overdue_now,
+        cast(sum(events.pipeline) as decimal(28, 6)) as pipeline,
+        cast(sum(events.won) as decimal(28, 6)) as won
+    from events
     inner join weeks
         on
-            happened.happened_at >= weeks.starts_at
-            and happened.happened_at < weeks.ends_at
-    group by weeks.period_start, happened.owner_id
+            events.happened_at >= weeks.starts_at
+            and events.happened_at < weeks.ends_at
+    group by weeks.period_start, events.owner_id
 
 ),
 
@@ -96,7 +52,7 @@ in_teams as (
         weekly.pipeline,
         weekly.won
     from weekly
-    left join {{ ref('int_owners') }} as owners
+    left join owners
         on weekly.owner_id = owners.owner_id
 
 )

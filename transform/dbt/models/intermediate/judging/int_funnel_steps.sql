@@ -31,8 +31,7 @@ steps as (
         came_from.stage as from_stage,
         next_stages.stage as to_stage,
         case when went_to.lead_id is not null then 1 else 0 end as is_converted,
-        cast({{ epoch_ms('went_to.reached_at') }} - {{ epoch_ms('came_from.reached_at') }} as {{ type_double() }})
-        / 86400000 as days
+        {{ days_between('came_from.reached_at', 'went_to.reached_at') }} as days
     from reached as came_from
     inner join months
         on

@@ -28,8 +28,7 @@ measured as (
     select
         'median_days_to_close' as kpi,
         closed_at as happened_at,
-        cast({{ epoch_ms('closed_at') }} - {{ epoch_ms('created_at') }} as {{ type_double() }})
-        / 86400000 as measure
+        {{ days_between('created_at', 'closed_at') }} as measure
     from deals
     where is_won
 

@@ -1,5 +1,3 @@
-{%- set marks = {'starts_at': 'start_hours', 'reached_at': 'reached_hours', 'ends_at': 'end_hours'} -%}
-
 with periods as (
 
     select distinct
@@ -28,10 +26,12 @@ open_before as (
         {{ open_ms_before('periods.reached_at', 'reached_hours') }} as reached_ms,
         {{ open_ms_before('periods.ends_at', 'end_hours') }} as end_ms
     from periods
-    {%- for instant, joined in marks.items() %}
-    inner join hours as {{ joined }}
-        on {{ hour_index('periods.' ~ instant) }} = {{ joined }}.hour_index
-    {%- endfor %}
+    inner join hours as start_hours
+        on {{ hour_index('periods.starts_at') }} = start_hours.hour_index
+    inner join hours as reached_hours
+        on {{ hour_index('periods.reached_at') }} = reached_hours.hour_index
+    inner join hours as end_hours
+        on {{ hour_index('periods.ends_at') }} = end_hours.hour_index
 
 ),
 

@@ -19,7 +19,8 @@ renamed as (
         nullif(lifecyclestage, '') as lifecycle_value,
         nullif(hs_lead_status, '') as lead_status,
         nullif(hubspot_owner_id, '') as owner_id,
-        {{ raw_or_null(columns, 'associatedcompanyid', dbt.type_string()) }} as company_id,
+        -- A number in the CRM, and an id here.
+        cast({{ raw_or_null(columns, 'associatedcompanyid', dbt.type_bigint()) }} as {{ dbt.type_string() }}) as company_id,
         {{ raw_or_null(columns, var('source_property'), dbt.type_string()) }} as original_source,
         {{ raw_or_null(columns, var('reason_property'), dbt.type_string()) }} as verdict_reason,
         {{ raw_or_null(columns, 'referred_by', dbt.type_string()) }} as referred_by,

@@ -62,9 +62,8 @@ responses as (
             when starts_at is null and booked_at is null then 'unassigned'
             when first_counts_at <= due_at then 'met'
             when booked_at is not null and (due_at is null or booked_at <= due_at) then 'not_required'
-            when first_counts_at > due_at then 'breached'
             when verdict in ('rejected', 'recycled') and verdict_at < due_at then 'not_required'
-            when due_at < as_of then 'breached'
+            when first_counts_at > due_at or due_at < as_of then 'breached'
             else 'open'
         end as response_status
     from facts

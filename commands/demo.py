@@ -77,7 +77,7 @@ def _print_verdict(night: "Night", found: "Headline") -> None:
     print_table(("department", "commitment", "period from", "actual", "target", "status"), rows)
     click.echo()
     for sentence in found.sentences():
-        click.echo(sentence)
+        click.echo(click.wrap_text(sentence, width=shutil.get_terminal_size().columns))
 
 
 def _further(folder: Path, as_default: bool, found: "Headline", contacts: int, seed: int) -> list[str]:

@@ -21,7 +21,9 @@ class Count(ProgressColumn):
     """How much of how much, with thousands apart."""
 
     def render(self, task: Task) -> Text:
-        """`12,000 of 100,000`, or `12,000` while nobody knows of how many."""
+        """`12,000 of 100,000`, or `12,000` while nobody knows of how many; nothing before the first."""
+        if task.total is None and not task.completed:
+            return Text()
         of = f" of {int(task.total):,}" if task.total is not None else ""
         return Text(f"{int(task.completed):,}{of}")
 

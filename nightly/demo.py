@@ -40,7 +40,8 @@ def demo(folder: Path, story: Story, progress: Progress) -> Night:
     _prepare(project, story)
     as_of = _tonight(project)
     progress.say(f"Paradox Marketing gets {story.contacts:,} contacts (seed {story.seed}).")
-    company = Company(story.contacts, story.seed)
+    with progress.track("Writing its story"):
+        company = Company(story.contacts, story.seed)
     with running(company, now=from_datetime(as_of)) as server, _settings(server.base_url, server.token):
         progress.say(f"Its CRM answers at {server.base_url}; it is {as_of:%Y-%m-%d %H:%M} UTC.")
         return perform(project, Wish(ORDER, as_of=as_of), progress)

@@ -106,7 +106,8 @@ def _to_its_end(night: Night, wish: Wish, caught: signals.Signals, mask: Mask) -
 def _do(stage: Name, night: Night) -> None:
     started = time.monotonic()
     LOG.info("%s begins", stage)
-    WORK[stage](night)
+    with night.progress.track(stage.capitalize()):
+        WORK[stage](night)
     seconds = time.monotonic() - started
     setattr(night.entry, f"{stage}_seconds", round(seconds, 3))
     night.ledger.write(night.entry)

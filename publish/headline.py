@@ -50,14 +50,13 @@ class Headline:
     broken: dict[str, int]
 
     def sentences(self) -> list[str]:
-        """One about the commitments, one about the rules."""
+        """Two about the commitments, one about the rules."""
         met = sum(promise.status == "met" for promise in self.closed)
-        kept = f"{met} of {len(self.closed)} commitments were kept in the last closed period"
         on_track, at_risk = self.running.get("on_track", 0), self.running.get("at_risk", 0)
-        now = f"in the running one {on_track} are on track, {at_risk} at risk"
         broken = ", ".join(f"{rule} {leads:,}" for rule, leads in self.broken.items())
         return [
-            f"Agreement: {kept}; {now}.",
+            f"Kept in the last closed period: {met} of {len(self.closed)} commitments.",
+            f"In the running one: {on_track} on track, {at_risk} at risk.",
             f"Leads that break a rule: {broken}." if broken else "No lead breaks a rule.",
         ]
 

@@ -1,7 +1,7 @@
 """Loading: parcels of Arrow tables become merged raw tables, together with the cursors they stand for.
 
 dlt keeps the cursors in its state, which counts only once the whole package is loaded: data and cursors move
-together. What a killed run left in dlt's folder may be torn, so every run starts from the warehouse alone: rows
+together. What a killed run left in dlt's folder may be torn, so every run starts from the warehouse: rows
 of a package that was cut off are read and merged again.
 """
 

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 import agreement as agreement_room
 import sandbox
@@ -49,6 +50,9 @@ class Night:
         )
 
 
+Folder = Callable[..., Night]
+
+
 @pytest.fixture(scope="session")
 def signed() -> Agreement:
     return agreement_room.load(Path(sandbox.__file__).parent / "agreement.yml")
@@ -66,16 +70,18 @@ def crm(company: Company) -> Iterator[SandboxServer]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, signed: Agreement) -> Callable[[str], Night]:
+def folder(tmp_path: Path, signed: Agreement) -> Folder:
     """A project folder whose CRM is at an address, with the sandbox's token unless told otherwise."""
 
     def make(base_url: str, token: str | None = "pat-sandbox") -> Night:
-        hubspot = HubSpot(access_token=token, base_url=base_url, timeout_seconds=5, quota_share=1)
+        hubspot = HubSpot(
+            access_token=token and SecretStr(token), base_url=base_url, timeout_seconds=5, quota_share=1
+        )
         return Night(Project(tmp_path), signed, Settings(sources=Sources(hubspot=hubspot)), count(1))
 
     return make
 
 
 @pytest.fixture
-def night(crm: SandboxServer, folder: Callable[[str], Night]) -> Night:
+def night(crm: SandboxServer, folder: Folder) -> Night:
     return folder(crm.base_url)

@@ -7,6 +7,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from pydantic import SecretStr
+
 import agreement
 import sandbox
 from extract import conveyor, sync
@@ -22,7 +24,9 @@ def main(folder: str, address: str, instant: str) -> None:
     conveyor.ROWS_A_LOAD = ROWS_A_LOAD
     project = Project(Path(folder))
     signed = agreement.load(Path(sandbox.__file__).parent / "agreement.yml")
-    settings = Settings(sources=Sources(hubspot=HubSpot(access_token="pat-sandbox", base_url=address)))
+    settings = Settings(
+        sources=Sources(hubspot=HubSpot(access_token=SecretStr("pat-sandbox"), base_url=address))
+    )
     run = Run("killed", datetime.fromisoformat(instant))
     sync(project, signed, open_warehouse(project), settings, run, Silent())
 

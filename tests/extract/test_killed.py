@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from sandbox.company import Company
+from sandbox.server import SandboxServer
 from tests.extract.conftest import NOW, Night
 from tests.extract.truth import assert_equal
 
@@ -35,7 +37,7 @@ def _killed_when(night: Night, address: str, as_of: datetime, due: Callable[[], 
 
 
 @pytest.mark.parametrize("requests", [14, 30, 45])
-def test_killed_while_reading(night, crm, company, requests):
+def test_killed_while_reading(night: Night, crm: SandboxServer, company: Company, requests: int) -> None:
     asked = crm.portal.requests
     assert _killed_when(night, crm.base_url, NOW, lambda: asked.total() >= requests)
     night.sync()
@@ -43,7 +45,9 @@ def test_killed_while_reading(night, crm, company, requests):
 
 
 @pytest.mark.parametrize(("package", "lost"), [(1, False), (2, False), (2, True), (3, True)])
-def test_killed_while_loading(night, crm, company, package, lost):
+def test_killed_while_loading(
+    night: Night, crm: SandboxServer, company: Company, package: int, lost: bool
+) -> None:
     """Also if the folder with dlt's own state is lost afterwards."""
     folder = night.project.state_dir / "dlt" / "hubspot" / "load"
 
@@ -59,7 +63,7 @@ def test_killed_while_loading(night, crm, company, package, lost):
     assert_equal(night.warehouse, company, NOW)
 
 
-def test_killed_on_a_later_night(night, crm, company):
+def test_killed_on_a_later_night(night: Night, crm: SandboxServer, company: Company) -> None:
     night.sync()
     crm.set_now(LATER)
     crm.portal.requests.clear()
@@ -70,7 +74,9 @@ def test_killed_on_a_later_night(night, crm, company):
     assert_equal(night.warehouse, company, LATER)
 
 
-def test_a_first_night_goes_on_where_it_was_killed(night, crm, company):
+def test_a_first_night_goes_on_where_it_was_killed(
+    night: Night, crm: SandboxServer, company: Company
+) -> None:
     """What was loaded before is not read again."""
     folder = night.project.state_dir / "dlt" / "hubspot" / "load"
     assert _killed_when(night, crm.base_url, NOW, lambda: len(list(folder.glob("loaded/*"))) >= 3)

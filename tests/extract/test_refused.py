@@ -7,22 +7,24 @@ import pytest
 
 from errors import CrmUnreadable, UsageProblem
 from extract.client import Client
+from sandbox.company import Company
 from sandbox.limits import Quota
+from sandbox.server import SandboxServer
 from settings import HubSpot
-from tests.extract.conftest import NOW
+from tests.extract.conftest import NOW, Folder, Night
 from tests.extract.truth import assert_equal
 
 TOKEN = "pat-very-secret"
 
 
-def test_without_a_token_it_says_which_setting_is_missing(folder, crm):
+def test_without_a_token_it_says_which_setting_is_missing(folder: Folder, crm: SandboxServer) -> None:
     with pytest.raises(UsageProblem, match="SOURCES__HUBSPOT__ACCESS_TOKEN") as problem:
         folder(crm.base_url, token=None).sync()
     assert problem.value.exit_code == 2
     assert crm.requests() == {}
 
 
-def test_a_wrong_token_is_refused_and_never_shown(folder, crm):
+def test_a_wrong_token_is_refused_and_never_shown(folder: Folder, crm: SandboxServer) -> None:
     night = folder(crm.base_url, token=TOKEN)
     with pytest.raises(CrmUnreadable, match="SOURCES__HUBSPOT__ACCESS_TOKEN") as refused:
         night.sync()
@@ -32,7 +34,7 @@ def test_a_wrong_token_is_refused_and_never_shown(folder, crm):
     assert not any(night.project.root.rglob("*"))
 
 
-def test_a_crm_that_is_not_there(folder):
+def test_a_crm_that_is_not_there(folder: Folder) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{closed.getsockname()[1]}"
@@ -40,13 +42,15 @@ def test_a_crm_that_is_not_there(folder):
             folder(address).sync()
 
 
-def test_a_missing_scope_is_named(night, crm):
+def test_a_missing_scope_is_named(night: Night, crm: SandboxServer) -> None:
     crm.portal.tokens["pat-sandbox"] = frozenset({"crm.objects.deals.read"})
     with pytest.raises(CrmUnreadable, match=r"deals.*scope"):
         night.sync()
 
 
-def test_the_daily_limit_stops_the_run_and_the_next_one_goes_on(night, crm, company):
+def test_the_daily_limit_stops_the_run_and_the_next_one_goes_on(
+    night: Night, crm: SandboxServer, company: Company
+) -> None:
     crm.portal.limiter.quota = Quota(0, 0, 40)
     with pytest.raises(CrmUnreadable, match="today"):
         night.sync()
@@ -55,7 +59,9 @@ def test_the_daily_limit_stops_the_run_and_the_next_one_goes_on(night, crm, comp
     assert_equal(night.warehouse, company, NOW)
 
 
-def test_a_token_that_expires_midway_loses_nothing(night, crm, company):
+def test_a_token_that_expires_midway_loses_nothing(
+    night: Night, crm: SandboxServer, company: Company
+) -> None:
     crm.faults.add("expire", next=1, path="objects/emails")
     with pytest.raises(CrmUnreadable, match="expired"):
         night.sync()
@@ -64,14 +70,14 @@ def test_a_token_that_expires_midway_loses_nothing(night, crm, company):
     assert_equal(night.warehouse, company, NOW)
 
 
-def test_no_secret_stays_in_the_project_folder(night):
+def test_no_secret_stays_in_the_project_folder(night: Night) -> None:
     night.sync()
     for file in night.project.root.rglob("*"):
         if file.is_file():
             assert b"pat-sandbox" not in file.read_bytes(), file
 
 
-def test_the_token_goes_nowhere_but_to_the_crm(crm):
+def test_the_token_goes_nowhere_but_to_the_crm(crm: SandboxServer) -> None:
     """A redirect is an error, not an errand."""
     seen = []
 

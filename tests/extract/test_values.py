@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.values import typed
+from extract.values import Kind, typed
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ from extract.values import typed
         ("datetime", "1795550400123", datetime(2026, 11, 24, 20, 0, 0, 123_000)),
     ],
 )
-def test_a_value_that_fits_keeps_its_meaning(kind, value, expected):
+def test_a_value_that_fits_keeps_its_meaning(kind: Kind, value: str, expected: object) -> None:
     array, unfit = typed([None, value], kind)
     assert array.to_pylist() == [None, expected]
     assert unfit == []
@@ -58,7 +58,7 @@ def test_a_value_that_fits_keeps_its_meaning(kind, value, expected):
         ("datetime", "99999999999999999999"),
     ],
 )
-def test_a_value_that_does_not_fit_is_told_and_harms_no_other(kind, value):
+def test_a_value_that_does_not_fit_is_told_and_harms_no_other(kind: Kind, value: str) -> None:
     good = {"number": "1", "bool": "true", "date": "2026-01-01", "datetime": "2026-01-01T00:00:00Z"}[kind]
     array, unfit = typed([good, value, None, good], kind)
     assert unfit == [1]
@@ -70,14 +70,14 @@ def test_a_value_that_does_not_fit_is_told_and_harms_no_other(kind, value):
         st.one_of(st.none(), st.decimals(allow_nan=False, allow_infinity=False, places=10, max_value=10**27))
     )
 )
-def test_decimals_are_exact(numbers):
+def test_decimals_are_exact(numbers: list[Decimal | None]) -> None:
     array, unfit = typed([None if number is None else str(number) for number in numbers], "number")
     assert unfit == []
     assert array.to_pylist() == numbers
 
 
 @given(st.lists(st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2200, 1, 1))))
-def test_instants_come_back_to_the_microsecond(instants):
+def test_instants_come_back_to_the_microsecond(instants: list[datetime]) -> None:
     array, unfit = typed([instant.replace(tzinfo=UTC).isoformat() for instant in instants], "datetime")
     assert unfit == []
     assert array.to_pylist() == instants
@@ -85,7 +85,7 @@ def test_instants_come_back_to_the_microsecond(instants):
 
 
 @given(st.lists(st.one_of(st.none(), st.text())), st.sampled_from(["number", "bool", "date", "datetime"]))
-def test_no_text_ends_the_run_and_nothing_is_lost(texts, kind):
+def test_no_text_ends_the_run_and_nothing_is_lost(texts: list[str | None], kind: Kind) -> None:
     array, unfit = typed(texts, kind)
     assert len(array) == len(texts)
     lost = [at for at, text in enumerate(texts) if text is not None and array[at].as_py() is None]

@@ -28,7 +28,7 @@ _READ: dict[str, Any] = {
 
 def records(company: Company, now: datetime, kind: str) -> dict[str, dict[str, Any]]:
     """Every record of an object by id: its own fields and every property, typed."""
-    types = {entry["name"]: entry["type"] for entry in definitions(kind)}
+    types = {str(entry["name"]): str(entry["type"]) for entry in definitions(kind)}
     rows = company.crm.tables[kind].by_id
     found = {}
     for id, values in company.crm.records(kind, as_instant(now)):

@@ -52,10 +52,16 @@ def _lead(lead: LeadTruth, key: bytes) -> tuple[Any, ...]:
         lead.excluded_because,
     )
     stages = [stage.stage for stage in load(SIGNED).stages]
-    return facts + tuple(lead.became_at.get(stage) for stage in stages)
+    return facts + tuple(lead.reached_at.get(stage) for stage in stages)
 
 
-STAY = f"select {', '.join(field.name for field in fields(StageEntry))} from marts.lifecycle_stages"
+def _person(column: str) -> str:
+    """SQL that names who changed something, where it was a person: the CRM's own machinery has no digits."""
+    return f"case when regexp_matches({column}, '^[0-9]+$') then {column} end"
+
+
+STAY_COLUMNS = [field.name for field in fields(StageEntry) if field.name != "changed_by"]
+STAY = f"select {', '.join(STAY_COLUMNS)}, {_person('changed_by')} from marts.lifecycle_stages"
 
 
 def stays(truth: Truth) -> list[tuple[Any, ...]]:
@@ -63,14 +69,19 @@ def stays(truth: Truth) -> list[tuple[Any, ...]]:
     return [astuple(stay) for stay in truth.stage_entries]
 
 
-HANDOFF_COLUMNS = [field.name for field in fields(HandoffTruth) if field.name != "is_excluded"]
-HANDOFF = f"select {', '.join(HANDOFF_COLUMNS)}, excluded_because is not null from marts.lead_handoffs"
+HANDOFF_COLUMNS = [
+    field.name for field in fields(HandoffTruth) if field.name not in {"is_excluded", "verdict_by"}
+]
+HANDOFF = f"""
+    select {", ".join(HANDOFF_COLUMNS)}, excluded_because is not null, {_person("verdict_by")}
+    from marts.lead_handoffs
+"""
 
 
 def handoffs(truth: Truth) -> Rows:
     """By lead and instant, the columns of `HANDOFF`."""
     rows = [
-        (*(getattr(handoff, name) for name in HANDOFF_COLUMNS), handoff.is_excluded)
+        (*(getattr(handoff, name) for name in HANDOFF_COLUMNS), handoff.is_excluded, handoff.verdict_by)
         for handoff in truth.handoffs
     ]
     return {row[:2]: row[2:] for row in rows}

@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from sandbox.instants import DEFAULT_NOW, Instant, as_instant, to_datetime
+from sandbox.judging.cases import cases_of
 from sandbox.judging.deals import deal_at
 from sandbox.judging.facts import facts_of, value_at
-from sandbox.judging.handoffs import cases_of, judge
+from sandbox.judging.handoffs import judge
 from sandbox.judging.leads import Docket, lead_at, version_at
 from sandbox.judging.shapes import (
     DealTruth,

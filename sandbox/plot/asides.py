@@ -26,7 +26,9 @@ def _slip(world: World, lead: Lead) -> None:
         lead.noise.append(Noise(move.at + pen.wait(5 * DAY) + HOUR, "partner"))
     elif chance < 0.03:
         lead.noise.append(Noise(move.at + pen.wait(2 * DAY) + HOUR, "same"))
-    elif chance < 0.034:
+    elif chance < 0.05 and move.stage == CONTACT:
+        lead.noise.append(Noise(move.at + pen.wait(2 * DAY) + HOUR, "other"))
+    elif chance < 0.054:
         lead.noise.append(Noise(move.at + pen.wait(2 * DAY) + HOUR, ""))
 
 

@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from sandbox.business_time import calendar
 from sandbox.instants import DAY, HOUR, MINUTE, SECOND
-from sandbox.plot.outreach import add, call_details, meeting_outcomes, rep_at, touch
+from sandbox.plot.outreach import add, call_details, happened_at, meeting_outcomes, rep_at, touch
 from sandbox.plot.pen import Odds
 from sandbox.plot.routing import route
 from sandbox.plot.world import World
@@ -72,12 +72,12 @@ def _work(world: World, lead: Lead, start: int, rep: Owner | None, fate: Fate) -
         touch(world, lead, max(lead.created_at, start - pen.wait(2 * DAY) - HOUR), rep)
     pace = (rep.answers_in if rep else HOUR) * (1 if lead.intents[-1].value in _WARM_INTENTS else 3)
     first = start + pen.wait(15 * MINUTE) if pen.chance(0.08) else hours.after(start, pen.wait(pace) + MINUTE)
-    last = _when(touch(world, lead, first, rep_at(lead, first, rep)))
+    last = happened_at(touch(world, lead, first, rep_at(lead, first, rep)))
     if pen.chance(0.4):
         lead.statuses.append(Status(last, "ATTEMPTED_TO_CONTACT", rep))
     for _ in range(_attempts(world, fate)):
         last = hours.after(last, pen.wait(6 * HOUR) + HOUR)
-        last = _when(touch(world, lead, last, rep_at(lead, last, rep)))
+        last = happened_at(touch(world, lead, last, rep_at(lead, last, rep)))
     return hours.after(last, pen.wait(5 * HOUR) + MINUTE)
 
 
@@ -124,7 +124,3 @@ def inbound_call(world: World, lead: Lead, at: int, rep: Owner | None) -> None:
     """The lead calls: no touch."""
     details = call_details(world, "COMPLETED", "INBOUND")
     add(world, Engagement("calls", at, at, rep, [lead], None, details, []))
-
-
-def _when(engagement: Engagement) -> int:
-    return engagement.logged_at if engagement.kind == "meetings" else engagement.at

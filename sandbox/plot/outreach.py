@@ -8,7 +8,7 @@ from sandbox.staff import QUEUE, Owner
 from sandbox.story import Dated, Engagement, Lead
 
 _MEDIA = Odds({"call": 46, "email": 30, "text": 6, "meeting": 5, "video_call": 6, "social": 7})
-_CALLS = Odds({"COMPLETED": 48, "NO_ANSWER": 40, "BUSY": 6, "CONNECTING": 0.01})
+_CALLS = Odds({"COMPLETED": 48, "NO_ANSWER": 40, "BUSY": 6})
 _MEETING_ENDS = Odds({"COMPLETED": 70, "NO_SHOW": 12, "RESCHEDULED": 8, "CANCELED": 10})
 _CHANNELS = {"text": ("SMS", "WHATS_APP"), "social": ("LINKEDIN_MESSAGE",)}
 APART = 31 * MINUTE
@@ -105,12 +105,13 @@ def _logged(world: World, at: int) -> int:
 
 
 def _spaced(lead: Lead, at: int) -> int:
-    taken = sorted(_when(engagement) for engagement in lead.engagements if engagement.medium)
+    taken = sorted(happened_at(engagement) for engagement in lead.engagements if engagement.medium)
     for instant in taken:
         if abs(instant - at) < APART:
             at = instant + APART
     return at
 
 
-def _when(engagement: Engagement) -> int:
+def happened_at(engagement: Engagement) -> int:
+    """When it reached out: a meeting at its booking, anything else at its own time."""
     return engagement.logged_at if engagement.kind == "meetings" else engagement.at

@@ -38,7 +38,7 @@ class Duration(BaseModel):
     A business day is as many minutes as the calendar is open on a day; any other day is 24 hours.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     amount: Amount
     unit: Literal["minutes", "hours", "days"]

@@ -48,10 +48,11 @@ class Privacy(BaseModel):
 class Publish(BaseModel):
     """How many publications are kept, and who on this machine may read them.
 
-    The current one and the last certified one are kept whatever `keep` says.
+    The current one and the last certified one are kept whatever `keep` says. It is two at least: a reader that
+    followed the link an instant ago must still find the folder.
     """
 
-    keep: int = Field(default=30, ge=1)
+    keep: int = Field(default=30, ge=2)
     readable_by: Literal["owner", "group", "everyone"] = "everyone"
 
 

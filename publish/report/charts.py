@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from publish.report.formats import duration, words
+from publish.report.formats import business, words
 from publish.report.source import Row
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _histogram(response: "Response", width: int) -> Any:
         for row in response.bins
     ]
     ticks = [response.promised * n for n in (0, 1, 2, 3)]
-    labels = ["0", duration(response.promised), duration(ticks[2]), f"≥ {duration(ticks[3])}"]
+    labels = ["0", business(response.promised), business(ticks[2]), f"≥ {business(ticks[3])}"]
     named = " : ".join(f"datum.value == {at} ? '{label}'" for at, label in zip(ticks, labels, strict=True))
     axis = alt.Axis(
         values=ticks,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 NOTHING = "–"
-ABBREVIATIONS = frozenset({"crm", "kpi", "mql", "mqls", "sla", "sql", "sqls"})
+ABBREVIATIONS = frozenset({"ai", "crm", "kpi", "mql", "mqls", "sla", "sql", "sqls"})
 Number = int | float | Decimal
 
 
@@ -72,6 +72,15 @@ def duration(minutes: Number | None) -> str:
     parts = [(days, "d"), (hours, "h"), (left, "min")] if days < 1 else [(days, "d"), (hours, "h")]
     shown = " ".join(f"{amount} {unit}" for amount, unit in parts if amount)
     return sign + (shown or "0 min")
+
+
+def business(minutes: Number | None) -> str:
+    """A length of business time: 42 min, 3 h 5 min, 24 h. Not in days: calendars differ in those."""
+    if minutes is None:
+        return NOTHING
+    hours, left = divmod(round(float(minutes)), 60)
+    shown = " ".join(f"{amount} {unit}" for amount, unit in ((hours, "h"), (left, "min")) if amount)
+    return shown or "0 min"
 
 
 def day(value: date | None) -> str:

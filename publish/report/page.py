@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish.manifest import Contents, fingerprint, version_in_force
-from publish.report import charts, commitments, formats, funnel, handoffs, quality
+from publish.report import charts, commitments, formats, funnel, handoffs, quality, scores
 from publish.report.promises import Promises
 from publish.report.source import Source, open_source
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from project import Run
 
 HERE = Path(__file__).parent
-FORMATS = ("words", "lower_words", "number", "percent", "points", "signed", "duration", "day")
+FORMATS = ("words", "lower_words", "number", "percent", "points", "signed", "duration", "business", "day")
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,22 @@ def _gather(source: Source, agreement: "Agreement", as_of: datetime) -> dict[str
         said["funnel"] = funnel.read(source)
     if source.has("marts.leads", "marts.lead_handoffs"):
         said |= _gather_handoffs(source, promises, version)
+    said |= _gather_scores(source, agreement)
     if source.has("audit.rule_results"):
         said["rules"] = quality.rules(source, promises)
     if source.has("audit.lead_quality_violations"):
         said["violations"] = quality.violations(source)
     return said | _gather_evidence(source)
+
+
+def _gather_scores(source: Source, agreement: "Agreement") -> dict[str, Any]:
+    stages = [stage.stage for stage in agreement.stages]
+    return {
+        "scorecards": scores.scorecards(source),
+        "reps": source.rows("rep_weeks") if source.has("marts.rep_weeks") else [],
+        "spots": source.rows("weak_spots") if source.has("marts.weak_spots") else [],
+        "cohorts": scores.cohorts(source, stages) if source.has("marts.funnel_cohorts") else [],
+    }
 
 
 def _gather_handoffs(source: Source, promises: Promises, version: Any) -> dict[str, Any]:
@@ -106,7 +117,7 @@ def _environment(agreement: "Agreement", lead_page: str | None) -> "Environment"
     )
     environment.filters |= {name: getattr(formats, name) for name in FORMATS}
     environment.filters["instant"] = partial(formats.instant, timezone=agreement.timezone)
-    environment.globals["period"] = formats.period
+    environment.globals |= {"period": formats.period, "kpi": scores.kpi, "better": scores.better}
     environment.globals["slug"] = formats.slug
     environment.globals["lead_page"] = lead_page
     environment.globals["style"] = Markup((HERE / "style.css").read_text(encoding="utf-8"))  # noqa: S704 -- ours

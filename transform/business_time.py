@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 HOUR_MS = 3_600_000
+MINUTE_MS = 60_000
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -31,7 +32,7 @@ def calendar_hours(agreement: Agreement, since: datetime, until: datetime) -> "p
 
 def daily_open_ms(calendar: Calendar) -> int:
     """How long the calendar is open on an open day."""
-    return _ms_of_day(calendar.close) - _ms_of_day(calendar.open)
+    return calendar.open_minutes * MINUTE_MS
 
 
 def hour_index(instant: datetime) -> int:
@@ -73,10 +74,24 @@ def _open_intervals(calendar: Calendar, zone: ZoneInfo, first: int, last: int) -
         for day in (start + timedelta(days=n) for n in range(days))
         if WEEKDAYS[day.weekday()] in calendar.days and day not in closed
     ]
-    pairs = (
-        (_instant_ms(day, calendar.open, zone), _instant_ms(day, calendar.close, zone)) for day in open_days
-    )
-    return [(opens, closes) for opens, closes in pairs if opens < closes]
+    # A close at midnight is the end of the day: the next day's beginning.
+    ends_later = timedelta(days=0 if calendar.close > time(0) else 1)
+    pairs = [
+        (_instant_ms(day, calendar.open, zone), _instant_ms(day + ends_later, calendar.close, zone))
+        for day in open_days
+    ]
+    return _joined([(opens, closes) for opens, closes in pairs if opens < closes])
+
+
+def _joined(intervals: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Days that follow each other without a gap, as one interval."""
+    joined: list[tuple[int, int]] = []
+    for opens, closes in intervals:
+        if joined and joined[-1][1] == opens:
+            joined[-1] = (joined[-1][0], closes)
+        else:
+            joined.append((opens, closes))
+    return joined
 
 
 def _holidays(calendar: Calendar, years: range) -> frozenset[date]:
@@ -92,7 +107,3 @@ def _holidays(calendar: Calendar, years: range) -> frozenset[date]:
 def _instant_ms(day: date, at: time, zone: ZoneInfo) -> int:
     local = datetime.combine(day, at, zone)
     return round(local.timestamp()) * 1000
-
-
-def _ms_of_day(at: time) -> int:
-    return ((at.hour * 60 + at.minute) * 60 + at.second) * 1000

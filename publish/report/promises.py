@@ -52,10 +52,7 @@ class Promises:
 
     def promised_minutes(self, promised: "Commitment") -> float | None:
         """The length promised, in minutes of the default calendar."""
-        calendar = self.agreement.calendars["default"]
-        opened = (
-            (calendar.close.hour - calendar.open.hour) * 60 + calendar.close.minute - calendar.open.minute
-        )
+        opened = self.agreement.calendars["default"].open_minutes
         return float(promised.within.minutes(opened)) if promised.within else None
 
     def sentence(self, promised: "Commitment") -> str:

@@ -15,14 +15,16 @@ EARLIEST = datetime(1990, 1, 1)
 def first_instant(connection: "duckdb.DuckDBPyConnection", agreement: Agreement, as_of: datetime) -> datetime:
     """The earliest instant that the data or the agreement can ask about (naive UTC).
 
-    That is the first revision or creation in the CRM, or the year in which the first version took effect,
+    That is the first revision, creation or closing of a deal in the CRM, or the year in which the first version took effect,
     whichever is earlier.
     """
     found = connection.execute(
         "select least(min(since), ?) from ("
         "select min(changed_at) as since from raw_hubspot.property_history "
         "union all select min(created_at) from raw_hubspot.contacts "
-        "union all select min(createdate) from raw_hubspot.contacts)",
+        "union all select min(createdate) from raw_hubspot.contacts "
+        "union all select min(createdate) from raw_hubspot.deals "
+        "union all select min(closedate) from raw_hubspot.deals)",
         [as_of],
     ).fetchone()
     since: datetime = found[0] if found else as_of

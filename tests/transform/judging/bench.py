@@ -1,6 +1,6 @@
 """A bench for the judging marts: hand-made upstream marts in, the models' rows out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from agreement import Agreement, load
 from progress import Silent
 from project import Project, Run
+from tests.transform.judging.made_up import STAGES
 from tests.transform.raw import Rows, write_raw
 from transform.agreement_tables import write_agreement
 from transform.dbt_runner import Dbt
@@ -19,6 +20,7 @@ UPSTREAM: dict[str, dict[str, str]] = {
     "marts.leads": {
         **dict.fromkeys(("lead_id", "stage", "owner_id", "owner_team", "segment", "lead_type"), "varchar"),
         **dict.fromkeys(("source", "company_id", "excluded_because", "quarantined_by"), "varchar"),
+        **{f"became_{stage}_at": "timestamp" for stage in STAGES},
     },
     "marts.lifecycle_stages": {
         **dict.fromkeys(("lead_id", "stage"), "varchar"),
@@ -65,6 +67,10 @@ class Bench:
     warehouse: Warehouse
     as_of: datetime
 
+    def at(self, file: Path) -> "Bench":
+        """The same bench over another warehouse file."""
+        return replace(self, warehouse=replace(self.warehouse, path=file))
+
     def build(self, upstream: dict[str, Rows]) -> None:
         """Build the judging marts over `upstream`: rows by table; columns that are not given are null."""
         write_raw(self.warehouse, {})
@@ -72,6 +78,13 @@ class Bench:
         self._write(upstream)
         with Dbt(self.project, self.warehouse, dbt_vars(self.agreement, "duckdb"), Silent()) as dbt:
             dbt.run(select=JUDGING)
+
+    def test(self, kind: str) -> dict[str, str | None]:
+        """Run dbt's tests of a kind (`unit` or `data`) of the judging models: what each that failed says."""
+        with Dbt(self.project, self.warehouse, dbt_vars(self.agreement, "duckdb"), Silent()) as dbt:
+            verdicts = dbt.test(kind=kind, select=JUDGING)
+        assert verdicts
+        return {test.name: test.detail for test in verdicts if test.verdict != "passed"}
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What a query of the warehouse answers."""

@@ -104,6 +104,8 @@ def made_up(seed: int, leads: int = 250) -> dict[str, Rows]:
         {name: lead[name] for name in ("lead_id", "segment", "source")} for lead in people
     ]
     tables["marts.lifecycle_stages"] = [stay for lead in people for stay in _stays(random, lead)]
+    for stay in tables["marts.lifecycle_stages"]:
+        _reach(people, stay)
     tables["marts.deals"] = [_deal(random, number, people) for number in range(leads // 2)]
     tables["marts.lead_handoffs"] = [_handoff(random, number, people) for number in range(leads)]
     return tables
@@ -147,6 +149,13 @@ def _stays(random: Random, lead: dict[str, Any]) -> Rows:
         }
         rows.append(row)
     return rows
+
+
+def _reach(people: Rows, stay: dict[str, Any]) -> None:
+    lead = next(one for one in people if one["lead_id"] == stay["lead_id"])
+    for stage in STAGES[: stay["stage_rank"]]:
+        first = lead.get(f"became_{stage}_at", stay["entered_at"])
+        lead[f"became_{stage}_at"] = min(first, stay["entered_at"])
 
 
 def _deal(random: Random, number: int, people: Rows) -> dict[str, Any]:

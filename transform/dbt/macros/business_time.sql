@@ -33,7 +33,7 @@
             else cast(
                 {{ open_ms_before('asked.' ~ to_at, 'to_hours') }}
                 - ({{ open_ms_before('asked.' ~ from_at, 'from_hours') }})
-                as {{ type_minutes() }}
+                as {{ type_double() }}
             ) / 60000
         end as business_minutes
     from {{ relation }} as asked
@@ -74,21 +74,4 @@
             and {{ whole_quotient('wanted.used_up_at_ms - 1', 3600000) }} = buckets.bucket
             and wanted.used_up_at_ms > buckets.open_ms_before
             and wanted.used_up_at_ms <= buckets.open_ms_after
-{%- endmacro %}
-
-{# Minutes: eight bytes everywhere. #}
-{% macro type_minutes() -%}
-    {{ return(adapter.dispatch('type_minutes', 'smarketing')()) }}
-{%- endmacro %}
-
-{% macro default__type_minutes() -%}
-    {{ return('double precision') }}
-{%- endmacro %}
-
-{% macro duckdb__type_minutes() -%}
-    {{ return('double') }}
-{%- endmacro %}
-
-{% macro spark__type_minutes() -%}
-    {{ return('double') }}
 {%- endmacro %}

@@ -57,12 +57,12 @@ outcomes as (
 promises as (
 
     select
-        handoff_id
-        {%- for measure, name in promises.items() %},
+        {% for measure, name in promises.items() %}
         max(case when measure = '{{ measure }}' then commitment end) as {{ name }}_commitment,
         max(case when measure = '{{ measure }}' then due_at end) as {{ name }}_due_at,
-        max(case when measure = '{{ measure }}' then status end) as {{ name }}_status
-        {%- endfor %}
+        max(case when measure = '{{ measure }}' then status end) as {{ name }}_status,
+        {% endfor %}
+        handoff_id
     from {{ ref('int_handoff_promises') }}
     group by handoff_id
 
@@ -99,11 +99,11 @@ joined as (
         responses.response_status,
         cast(coalesce(follow_ups.attempts, 0) as {{ dbt.type_bigint() }}) as attempts,
         cast(coalesce(first_touches.late_touches, 0) as {{ dbt.type_bigint() }}) as late_touches,
-        {%- for name in promises.values() %}
+        {% for name in promises.values() %}
         promises.{{ name }}_commitment,
         promises.{{ name }}_due_at,
         promises.{{ name }}_status,
-        {%- endfor %}
+        {% endfor %}
         coalesce(verdicts.verdict, 'pending') as verdict,
         verdicts.verdict_at,
         verdicts.verdict_by,

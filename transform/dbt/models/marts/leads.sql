@@ -11,9 +11,9 @@ published as (
         crm,
         stage,
         stage_since,
-        {%- for stage in var('stages') %}
+        {% for stage in var('stages') %}
         became_{{ stage }}_at,
-        {%- endfor %}
+        {% endfor %}
         lead_status,
         owner_id,
         owner_name,
@@ -27,14 +27,14 @@ published as (
         email,
         phone,
         referred_by,
+        {% for column in var('columns') %}
+        {{ column.name }},
+        {% endfor %}
         created_at,
         is_archived,
         excluded_because,
         quarantined_by,
         merged_ids
-        {%- for column in var('columns') %},
-        {{ column.name }}
-        {%- endfor %}
     from leads
 
 )

@@ -29,7 +29,7 @@ pairs as (
         deal_ids.deal_id,
         contacts.lead_id,
         contacts.created_at,
-        max(case when associations.is_primary then 1 else 0 end) as is_named_primary
+        min(case when associations.is_primary then 0 else 1 end) as preference
     from associations
     inner join deal_ids
         on associations.from_id = deal_ids.record_id
@@ -48,7 +48,7 @@ ranked as (
         lead_id,
         row_number() over (
             partition by deal_id
-            order by is_named_primary desc, created_at, length(lead_id), lead_id
+            order by preference, created_at, length(lead_id), lead_id
         ) = 1 as is_primary
     from pairs
 

@@ -58,7 +58,8 @@ described as (
         coalesce(stages.deal_stage, now.present_stage_id) as deal_stage,
         case
             when now.home_amount is not null then now.home_amount
-            when coalesce(now.currency, '{{ var("currency") }}') = '{{ var("currency") }}' then now.original_amount
+            when coalesce(now.currency, '{{ var("currency") }}') = '{{ var("currency") }}'
+                then now.original_amount
         end as amount,
         coalesce(now.currency, '{{ var("currency") }}') as currency,
         now.original_amount,

@@ -13,7 +13,12 @@ lead_companies as (
 -- On whose behalf a deal was won: its lead, and its company or else the lead's.
 parties as (
 
-    select deal_id, 'lead ' || lead_id as party, is_won, created_at, closed_at
+    select
+        deal_id,
+        'lead ' || lead_id as party,
+        is_won,
+        created_at,
+        closed_at
     from deals
     where lead_id is not null
     union all

@@ -33,7 +33,9 @@ in_second_bucket as (
         open_hours.*,
         {{ whole_quotient('open_ms_after - 1', 3600000) }} as bucket
     from open_hours
-    where {{ whole_quotient('open_ms_before', 3600000) }} <> {{ whole_quotient('open_ms_after - 1', 3600000) }}
+    where
+        {{ whole_quotient('open_ms_before', 3600000) }}
+        < {{ whole_quotient('open_ms_after - 1', 3600000) }}
 
 ),
 

@@ -52,8 +52,8 @@ accountable as (
     inner join owner_periods
         on
             asked.lead_id = owner_periods.lead_id
-            and owner_periods.owned_from <= asked.accountable_at
-            and (owner_periods.owned_until is null or owner_periods.owned_until > asked.accountable_at)
+            and asked.accountable_at >= owner_periods.owned_from
+            and (owner_periods.owned_until is null or asked.accountable_at < owner_periods.owned_until)
     left join owners
         on owner_periods.owner_id = owners.owner_id
 

@@ -35,7 +35,8 @@ clocks as (
         owners.calendar,
         commitments.within_unit like 'business%' as is_business,
         case
-            when commitments.clock_starts = 'assignment' and commitments.measure = 'respond' then owners.assigned_at
+            when commitments.clock_starts = 'assignment' and commitments.measure = 'respond'
+                then owners.assigned_at
             else handoffs.handed_off_at
         end as starts_at,
         cast(

@@ -30,7 +30,10 @@ spans as (
         owners.calendar,
         handoffs.handed_off_at,
         owners.assigned_at,
-        case when clocks.starts_at_assignment then clocks.starts_at else handoffs.handed_off_at end as response_from,
+        case
+            when clocks.starts_at_assignment then clocks.starts_at
+            else handoffs.handed_off_at
+        end as response_from,
         first_touches.first_touch_at,
         coalesce(clocks.is_business, true) as is_business
     from handoffs
@@ -64,7 +67,8 @@ minutes as (
             when spans.is_business then response.business_minutes
             when spans.first_touch_at <= spans.response_from then 0
             else cast(
-                {{ epoch_ms('spans.first_touch_at') }} - {{ epoch_ms('spans.response_from') }} as {{ type_minutes() }}
+                {{ epoch_ms('spans.first_touch_at') }} - {{ epoch_ms('spans.response_from') }}
+                as {{ type_double() }}
             ) / 60000
         end as response_minutes
     from spans

@@ -36,7 +36,7 @@ reached as (
         on
             handoffs.lead_id = stays.lead_id
             and handoffs.stay_number < stays.stay_number
-            and (handoffs.next_stay_number is null or stays.stay_number < handoffs.next_stay_number)
+            and (handoffs.next_stay_number is null or handoffs.next_stay_number > stays.stay_number)
     cross join ranks
     group by handoffs.handoff_id
 
@@ -53,7 +53,7 @@ won as (
             handoffs.lead_id = deals.lead_id
             and deals.is_won
             and handoffs.handed_off_at <= deals.closed_at
-            and (handoffs.next_handed_off_at is null or deals.closed_at < handoffs.next_handed_off_at)
+            and (handoffs.next_handed_off_at is null or handoffs.next_handed_off_at > deals.closed_at)
     group by handoffs.handoff_id
 
 ),

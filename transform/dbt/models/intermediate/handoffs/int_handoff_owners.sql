@@ -43,8 +43,8 @@ candidates as (
     inner join owner_periods
         on
             handoffs.lead_id = owner_periods.lead_id
-            and owner_periods.owned_from <= handoffs.assigned_by
-            and (owner_periods.owned_until is null or owner_periods.owned_until > handoffs.handed_off_at)
+            and handoffs.assigned_by >= owner_periods.owned_from
+            and (owner_periods.owned_until is null or handoffs.handed_off_at < owner_periods.owned_until)
             and (owner_periods.owned_until is null or owner_periods.owned_until > owner_periods.owned_from)
 
 ),

@@ -61,7 +61,7 @@ inside as (
         on
             windows.lead_id = touches.lead_id
             and windows.handed_off_at <= touches.touched_at
-            and (windows.first_touch_until is null or touches.touched_at <= windows.first_touch_until)
+            and (windows.first_touch_until is null or windows.first_touch_until >= touches.touched_at)
 
 )
 

@@ -48,7 +48,7 @@ by_stage as (
         on
             handoffs.lead_id = stays.lead_id
             and handoffs.stay_number < stays.stay_number
-            and (handoffs.next_stay_number is null or stays.stay_number < handoffs.next_stay_number)
+            and (handoffs.next_stay_number is null or handoffs.next_stay_number > stays.stay_number)
     cross join ranks
     where stays.stage_rank < ranks.handoff_rank or stays.stage_rank >= ranks.accepted_rank
 
@@ -68,7 +68,7 @@ by_status as (
         on
             handoffs.lead_id = statuses.lead_id
             and handoffs.handed_off_at <= statuses.changed_at
-            and (handoffs.next_handed_off_at is null or statuses.changed_at < handoffs.next_handed_off_at)
+            and (handoffs.next_handed_off_at is null or handoffs.next_handed_off_at > statuses.changed_at)
 
 ),
 

@@ -37,7 +37,8 @@ handoffs as (
         entries.lead_id
         || '-' || cast({{ epoch_ms('entries.handed_off_at') }} as {{ dbt.type_string() }})
         || case
-            when entries.nth_of_instant > 1 then '-' || cast(entries.nth_of_instant as {{ dbt.type_string() }})
+            when entries.nth_of_instant > 1
+                then '-' || cast(entries.nth_of_instant as {{ dbt.type_string() }})
             else ''
         end as handoff_id,
         entries.lead_id,

@@ -48,9 +48,9 @@ described as (
         stages.stage,
         stages.stage_rank,
         stages.stage_since,
-        {%- for stage in var('stages') %}
+        {% for stage in var('stages') %}
         stages.became_{{ stage }}_at,
-        {%- endfor %}
+        {% endfor %}
         present.lead_status,
         present.owner_id,
         owners.owner_name,
@@ -63,13 +63,16 @@ described as (
         contacts.phone,
         contacts.referred_by,
         contacts.verdict_reason,
+        {% for column in var('columns') if column.of == 'contact' %}
+        contacts.agreed_{{ column.name }} as {{ column.name }},
+        {% endfor %}
+        {% for column in var('columns') if column.of == 'company' %}
+        companies.agreed_{{ column.name }} as {{ column.name }},
+        {% endfor %}
         contacts.created_at,
         contacts.is_archived,
         cast(null as {{ dbt.type_string() }}) as quarantined_by,
         contacts.merged_ids
-        {%- for column in var('columns') %},
-        {{ 'contacts' if column.of == 'contact' else 'companies' }}.agreed_{{ column.name }} as {{ column.name }}
-        {%- endfor %}
     from contacts
     left join stages
         on contacts.lead_id = stages.lead_id

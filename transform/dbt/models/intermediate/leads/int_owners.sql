@@ -13,11 +13,26 @@ owner_teams as (
 -- Every way in which the agreement can name an owner.
 names as (
 
-    select owner_id, 'owner' as scope, email as name, 1 as nearness from owners where email is not null
+    select
+        owner_id,
+        'owner' as scope,
+        email as name,
+        1 as nearness
+    from owners
+    where email is not null
     union all
-    select owner_id, 'owner' as scope, owner_id as name, 1 as nearness from owners
+    select
+        owner_id,
+        'owner' as scope,
+        owner_id as name,
+        1 as nearness
+    from owners
     union all
-    select owner_id, 'team' as scope, lower(team) as name, case when is_primary then 2 else 3 end as nearness
+    select
+        owner_id,
+        'team' as scope,
+        lower(team) as name,
+        case when is_primary then 2 else 3 end as nearness
     from owner_teams
     where team is not null
 

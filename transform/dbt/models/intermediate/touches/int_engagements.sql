@@ -65,7 +65,10 @@ outgoing_emails as (
         and coalesce(emails.outcome, 'SENT') not in ('BOUNCED', 'FAILED', 'SCHEDULED')
         and (
             policy.automatic_email
-            or (emails.sequence_id is null and coalesce(emails.sent_via, '') not in ('SEQUENCE', 'WORKFLOW', 'AUTOMATION'))
+            or (
+                emails.sequence_id is null
+                and coalesce(emails.sent_via, '') not in ('SEQUENCE', 'WORKFLOW', 'AUTOMATION')
+            )
         )
 
 ),
@@ -77,7 +80,9 @@ booked_meetings as (
         cast('meetings' as {{ dbt.type_string() }}) as engagement_type,
         engagement_id,
         owner_id,
-        cast(case when location_type = 'VIDEO' then 'video_call' else 'meeting' end as {{ dbt.type_string() }}) as medium,
+        cast(
+            case when location_type = 'VIDEO' then 'video_call' else 'meeting' end as {{ dbt.type_string() }}
+        ) as medium,
         outcome,
         logged_at as touched_at,
         coalesce(starts_at, happened_at) as held_at,
@@ -95,7 +100,9 @@ messages as (
         cast('communications' as {{ dbt.type_string() }}) as engagement_type,
         engagement_id,
         owner_id,
-        cast(case when channel = 'LINKEDIN_MESSAGE' then 'social' else 'text' end as {{ dbt.type_string() }}) as medium,
+        cast(
+            case when channel = 'LINKEDIN_MESSAGE' then 'social' else 'text' end as {{ dbt.type_string() }}
+        ) as medium,
         channel as outcome,
         happened_at as touched_at,
         cast(null as {{ dbt.type_timestamp() }}) as held_at,

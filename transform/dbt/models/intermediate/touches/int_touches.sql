@@ -35,7 +35,9 @@ policy as (
 touches as (
 
     select
-        engaged_leads.engagement_type || '-' || engagements.engagement_id || '-' || engaged_leads.lead_id as touch_id,
+        engaged_leads.engagement_type
+        || '-' || engagements.engagement_id
+        || '-' || engaged_leads.lead_id as touch_id,
         engaged_leads.lead_id,
         engagements.medium,
         case when not coalesce(owners.is_nobody, false) then engagements.owner_id end as owner_id,
@@ -82,7 +84,10 @@ opening as (
 
     select
         with_previous.*,
-        case when with_previous.ms_since_previous <= policy.duplicates_within_ms then 0 else 1 end as opens_attempt
+        case
+            when with_previous.ms_since_previous <= policy.duplicates_within_ms then 0
+            else 1
+        end as opens_attempt
     from with_previous
     cross join policy
 

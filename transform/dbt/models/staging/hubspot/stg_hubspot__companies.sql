@@ -14,9 +14,9 @@ renamed as (
     select
         id as company_id,
         {{ raw_or_null(columns, 'name', dbt.type_string()) }} as company_name,
-        {%- for column in var('columns') if column.of == 'company' %}
+        {% for column in var('columns') if column.of == 'company' %}
         {{ raw_or_null(columns, column.property, column_type(column.type)) }} as agreed_{{ column.name }},
-        {%- endfor %}
+        {% endfor %}
         coalesce(archived, false) as is_archived
 
     from source

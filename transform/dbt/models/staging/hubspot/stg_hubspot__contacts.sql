@@ -19,29 +19,20 @@ renamed as (
         nullif(lifecyclestage, '') as lifecycle_value,
         nullif(hs_lead_status, '') as lead_status,
         nullif(hubspot_owner_id, '') as owner_id,
-        -- A number in the CRM, and an id here.
-        cast({{ raw_or_null(columns, 'associatedcompanyid', dbt.type_bigint()) }} as {{ dbt.type_string() }}) as company_id,
+        cast(
+            {{ raw_or_null(columns, 'associatedcompanyid', dbt.type_bigint()) }} as {{ dbt.type_string() }}
+        ) as company_id,
         {{ raw_or_null(columns, var('source_property'), dbt.type_string()) }} as original_source,
         {{ raw_or_null(columns, var('reason_property'), dbt.type_string()) }} as verdict_reason,
         {{ raw_or_null(columns, 'referred_by', dbt.type_string()) }} as referred_by,
-        {%- for column in var('columns') if column.of == 'contact' %}
+        {% for column in var('columns') if column.of == 'contact' %}
         {{ raw_or_null(columns, column.property, column_type(column.type)) }} as agreed_{{ column.name }},
-        {%- endfor %}
+        {% endfor %}
         coalesce(archived, false) as is_archived,
         {{ raw_or_null(columns, 'hubspot_owner_assigneddate', dbt.type_timestamp()) }} as owner_assigned_at,
         coalesce(createdate, created_at) as created_at,
         coalesce(lastmodifieddate, updated_at) as modified_at,
-        case
-            {%- for value in var('stage_values') %}
-            {%- for property in ['hs_v2_date_entered_' ~ value, 'hs_lifecyclestage_' ~ value ~ '_date'] %}
-            {%- if property | lower in columns %}
-            when lifecyclestage = '{{ value | replace("'", "''") }}' and {{ adapter.quote(property) }} is not null
-                then {{ adapter.quote(property) }}
-            {%- endif %}
-            {%- endfor %}
-            {%- endfor %}
-            when 1 = 0 then createdate
-        end as lifecycle_entered_at
+        {{ lifecycle_entered_at(columns) }} as lifecycle_entered_at
 
     from source
 

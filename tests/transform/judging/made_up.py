@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 
+from agreement import Agreement, load
 from tests.transform.raw import Rows
 
 AS_OF = datetime.fromisoformat("2026-11-24T20:00:00")
@@ -92,6 +94,12 @@ SPEND = """day,source,campaign,cost
 2026-09-30,paid,,99.50
 2026-10-01,organic,,10
 """
+
+
+def signed_in(folder: Path) -> Agreement:
+    """The made-up agreement, read from a file in `folder`."""
+    (folder / "agreement.yml").write_text(AGREEMENT, encoding="utf-8")
+    return load(folder / "agreement.yml")
 
 
 def made_up(seed: int, leads: int = 250) -> dict[str, Rows]:

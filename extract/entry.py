@@ -58,7 +58,6 @@ def sync(  # noqa: PLR0913, PLR0917 -- the stages share one signature
         loader = Loader(project, warehouse)
         held.enter_context(warehouse.connect())  # opening the file anew costs more than most questions
         night = Night(source, shapes, warehouse, loader, run, progress)
-        night.prepare()
         listed = night.load_records({} if full_refresh else loader.cursors)
         settle(warehouse, [shape.object.name for shape in shapes])
         night.load_links(leave_out=listed)

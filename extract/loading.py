@@ -88,6 +88,8 @@ class Loader:
     def load(self, parcels: list[Parcel]) -> None:
         """Merge parcels, in order: of rows with the same key the last one counts."""
         tables = _joined(parcels)
+        if not tables and not any(parcel.cursors for parcel in parcels):
+            return
         cursors = self.cursors | {key: value for parcel in parcels for key, value in parcel.cursors.items()}
         self._pipeline.run(_source(self._schema, tables, cursors))
         self.rows += sum(table.num_rows for table in tables.values())

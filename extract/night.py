@@ -7,16 +7,13 @@ from datetime import timedelta
 from functools import partial
 from itertools import chain
 
-import pyarrow as pa
-
 from extract import proof, stored
 from extract.conveyor import Stream, loads
 from extract.definitions import Shape
 from extract.instants import from_milliseconds
 from extract.linking import cut_loose, relink
 from extract.loading import Cursor, Loader, Parcel
-from extract.raw import lacking
-from extract.reference import read_reference
+from extract.raw import small_tables
 from extract.searching import count
 from extract.streams import Source, archived_and_restored, changes, everything, overlap_start
 from progress import Progress
@@ -36,26 +33,14 @@ class Night:
     progress: Progress
     counts: dict[str, int] = field(default_factory=dict)
 
-    def prepare(self) -> None:
-        """Make the tables and columns that are lacking, and load what is read whole, if it changed."""
-        empty = lacking(self.shapes, stored.tables(self.warehouse))
-        read = read_reference(self.source.client, self.source.declared, self.shapes)
-        changed = {
-            name: table
-            for name, table in read.items()
-            if name in empty.tables or not self._is_stored(name, table)
-        }
-        if empty.tables or changed:
-            self.loader.load([empty, Parcel(changed)])
-
     def load_records(self, cursors: dict[str, Cursor]) -> set[str]:
         """Load all objects side by side; the names of those that this run listed from start to end."""
-        places = {shape.object.name: _place(cursors, shape) for shape in self.shapes}
-        unfit = stored.unfit_ids(self.warehouse)
-        streams = [
-            partial(self._counted, shape, self._stream(shape, places[shape.object.name]))
-            for shape in self.shapes
-        ]
+        present = stored.tables(self.warehouse)
+        places = {shape.object.name: _place(cursors, shape, present) for shape in self.shapes}
+        unfit = stored.unfit_ids(self.warehouse) if present else {}
+        streams = [partial(small_tables, self.source, self.shapes, self.warehouse, present)]
+        for shape in self.shapes:
+            streams.append(partial(self._counted, shape, self._stream(shape, places[shape.object.name])))
         with ExitStack() as bars:
             advance: dict[str, Callable[[int], None]] = {}
             for parcels in loads(streams):
@@ -102,13 +87,10 @@ class Night:
             changes(self.source, shape, place, known), archived_and_restored(self.source, shape, archived)
         )
 
-    def _is_stored(self, name: str, table: pa.Table) -> bool:
-        return stored.content(self.warehouse, name) == [tuple(row.values()) for row in table.to_pylist()]
 
-
-def _place(cursors: dict[str, Cursor], shape: Shape) -> Cursor:
-    """Where to go on with an object; from the start if a history is kept now that was not before."""
-    cursor = cursors.get(shape.object.name, {})
+def _place(cursors: dict[str, Cursor], shape: Shape, present: dict[str, set[str]]) -> Cursor:
+    """Where to go on with an object: from the start if it is new, or a history is kept now that was not."""
+    cursor = cursors.get(shape.object.name, {}) if shape.object.name in present else {}
     return cursor if set(shape.history) <= set(cursor.get("history", ())) else {}
 
 

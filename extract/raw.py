@@ -1,11 +1,15 @@
 """The raw tables beside the records themselves: they exist after every sync, also without rows."""
 
+from extract import stored
 from extract.associations import ASSOCIATIONS
+from extract.conveyor import Stream
 from extract.definitions import PROPERTIES, Shape
 from extract.history import HISTORY
 from extract.loading import Parcel
 from extract.records import MERGED, UNFIT
-from extract.reference import OWNER_TEAMS, OWNERS, PIPELINE_STAGES
+from extract.reference import OWNER_TEAMS, OWNERS, PIPELINE_STAGES, read_reference
+from extract.streams import Source
+from warehouse import Warehouse
 
 TABLES = {
     "associations": ASSOCIATIONS,
@@ -19,7 +23,23 @@ TABLES = {
 }
 
 
-def lacking(shapes: list[Shape], present: dict[str, set[str]]) -> Parcel:
+def small_tables(
+    source: Source, shapes: list[Shape], warehouse: Warehouse, present: dict[str, set[str]]
+) -> Stream:
+    """What the warehouse lacks, and what is read whole, if it changed."""
+    yield _lacking(shapes, present)
+    read = read_reference(source.client, source.declared, shapes)
+    changed = {
+        name: table
+        for name, table in read.items()
+        if name not in present
+        or stored.content(warehouse, name) != [tuple(row.values()) for row in table.to_pylist()]
+    }
+    if changed:
+        yield Parcel(changed)
+
+
+def _lacking(shapes: list[Shape], present: dict[str, set[str]]) -> Parcel:
     """Empty tables for everything that the warehouse has not yet, columns included."""
     wanted = TABLES | {shape.object.name: shape.schema for shape in shapes}
     return Parcel(

@@ -23,7 +23,7 @@ def create_blame(
     judged: Iterable[Judgement],
     as_of: datetime,
 ) -> None:
-    """`checks.blame(number, lead_id, changed_by)`: one row for each broken rule whose columns have a history.
+    """`blame(number, lead_id, changed_by)`: one row for each broken rule whose columns have a history.
 
     `changed_by` means what it means in `marts.lifecycle_stages`: the owner's id; where no owner
     had a hand in it, the kind of source (IMPORT, INTEGRATION, ...).
@@ -39,7 +39,9 @@ def create_blame(
     is_told = pairs and all(
         table_exists(connection, "raw_hubspot", table) for table in ("property_history", "owners")
     )
-    connection.execute(f"create table checks.blame as {_newest(pairs, as_of) if is_told else NOBODY_KNOWN}")
+    connection.execute(
+        f"create or replace temp table blame as {_newest(pairs, as_of) if is_told else NOBODY_KNOWN}"
+    )
 
 
 def _newest(pairs: list[tuple[int, str]], as_of: datetime) -> str:
@@ -75,7 +77,7 @@ newest_by_property as (
             partition by lead_id, property order by changed_at desc, ordinal desc, object_id desc
         ) as place
     from revisions
-    where lead_id in (select lead_id from checks.broken)
+    where lead_id in (select lead_id from broken)
 ),
 newest_by_rule as (
     select
@@ -86,7 +88,7 @@ newest_by_rule as (
             partition by broken.number, broken.lead_id
             order by newest.changed_at desc, newest.ordinal desc, newest.property
         ) as place
-    from checks.broken as broken
+    from broken as broken
     inner join looked_at on looked_at.number = broken.number
     inner join newest_by_property as newest
         on newest.lead_id = broken.lead_id

@@ -1,4 +1,4 @@
-"""Which leads break which rule tonight: `checks.broken`, one row per judgement and lead, also waived."""
+"""Who breaks which rule tonight: the temporary table `broken`, a row per judgement and lead, also waived."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from expectations.judged import Judgement
 from expectations.observed import observed
 from expectations.populations import SCHEMA
-from expectations.sql import text
 
 if TYPE_CHECKING:
     import duckdb
@@ -14,15 +13,14 @@ if TYPE_CHECKING:
     from agreement.model import Agreement
 
 COLUMNS = (
-    "number integer, stage_rank integer, lead_id varchar, rule varchar, stage varchar, department varchar,"
-    " severity varchar, owner_id varchar, agreement_version varchar, observed varchar, waived_until date,"
+    "number integer, lead_id varchar, owner_id varchar, observed varchar, waived_until date,"
     " is_waived boolean"
 )
 
 
 def create_broken(connection: "duckdb.DuckDBPyConnection") -> None:
     """The table, empty."""
-    connection.execute(f"create table {SCHEMA}.broken ({COLUMNS})")
+    connection.execute(f"create or replace temp table broken ({COLUMNS})")
 
 
 def find_broken(
@@ -33,31 +31,25 @@ def find_broken(
     Raises:
         duckdb.Error: the condition cannot be worked out, for one lead or for all; nothing was added.
     """
-    rule = judgement.rule
-    rank = agreement.rank(judgement.stage)
-    given = ", ".join(
-        [
-            "lead_id",
-            *map(text, [rule.rule, judgement.stage, rule.department, rule.severity]),
-            "owner_id",
-            text(judgement.version),
-            f"{observed(agreement, rule.must.columns)} as observed",
-        ]
+    must, number = judgement.rule.must, judgement.number
+    found = (
+        f"select {number}, lead_id, owner_id, {observed(agreement, must.columns)} as observed"
+        f" from {SCHEMA}.{judgement.population.table} where ({must.sql()}) is not true"
     )
+    waived = f"select lead_id, waived_until, is_active from {SCHEMA}.waived where number = {number}"
     connection.execute(
-        f"insert into {SCHEMA}.broken select found.*, waived.waived_until, coalesce(waived.is_active, false)"
-        f" from (select {judgement.number}, {rank}, {given} from {SCHEMA}.{judgement.population.table}"
-        f" where ({rule.must.sql()}) is not true) as found"
-        f" left join {SCHEMA}.waived as waived"
-        f" on waived.number = {judgement.number} and waived.lead_id = found.lead_id"
+        "insert into broken select found.*, waived.waived_until, coalesce(waived.is_active, false)"
+        f" from ({found}) as found left join ({waived}) as waived on waived.lead_id = found.lead_id"
+        if judgement.waivers
+        else f"insert into broken select found.*, null, false from ({found}) as found"
     )
 
 
 def count_broken(connection: "duckdb.DuckDBPyConnection") -> dict[int, tuple[int, int]]:
     """For each judgement's number: violations without a waiver, and with one."""
     rows = connection.execute(
-        f"select number, count(*) filter (where not is_waived), count(*) filter (where is_waived)"
-        f" from {SCHEMA}.broken group by number"
+        "select number, count(*) filter (where not is_waived), count(*) filter (where is_waived)"
+        " from broken group by number"
     ).fetchall()
     return {number: (open_ones, waived) for number, open_ones, waived in rows}
 
@@ -72,7 +64,7 @@ def first_leads(
     rows = connection.execute(
         "select number, lead_id from (select number, lead_id, row_number() over ("
         "partition by number order by length(lead_id), lead_id) as place"
-        f" from {SCHEMA}.broken where not is_waived and number in ({wanted})) as ordered"
+        f" from broken where not is_waived and number in ({wanted})) as ordered"
         f" where place <= {at_most} order by number, place"
     ).fetchall()
     found: dict[int, list[str]] = {number: [] for number in numbers}

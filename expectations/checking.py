@@ -15,6 +15,7 @@ from expectations.outcome import CheckOutcome, RuleResult, StructuralResult
 from expectations.populations import scratch
 from expectations.record import record_rules, record_structure
 from expectations.structure import check_structure
+from expectations.tonight import create_tonight
 from privacy import treatment_key
 from progress import Progress
 from project import Project, Run
@@ -52,7 +53,7 @@ def check(
         results = _judge(connection, session, agreement, judged, run)
         record_rules(connection, run, results)
         progress.say(f"Judged {len(results)} rules.")
-        late = _keep_ledger(connection, judged, results, structure, run)
+        late = _keep_ledger(connection, agreement, judged, results, structure, run)
         reasons = (*refusals.of_structure(structure), *_of_rules(connection, judged, results), *late)
     return CheckOutcome(results, reasons, structure)
 
@@ -69,8 +70,9 @@ def _judge(
     return tuple(rules.not_judged(judgement, "there is no table marts.leads.") for judgement in judged)
 
 
-def _keep_ledger(
+def _keep_ledger(  # noqa: PLR0913, PLR0917  # all that a night consists of
     connection: "duckdb.DuckDBPyConnection",
+    agreement: Agreement,
     judged: Sequence[Judgement],
     results: Sequence[RuleResult],
     structure: Sequence[StructuralResult],
@@ -85,9 +87,10 @@ def _keep_ledger(
         )
     if not table_exists(connection, "marts", "leads"):
         return ()
-    unchecked = {(r.rule, r.agreement_version) for r in results if r.verdict == "error"}
+    unchecked = {j.number for j, r in zip(judged, results, strict=True) if r.verdict == "error"}
+    create_tonight(connection, agreement, judged, unchecked)
     is_sound = all(s.verdict == "passed" or s.severity == "warning" for s in structure)
-    update_ledger(connection, run.as_of, tuple(sorted(unchecked)), purge=is_sound)
+    update_ledger(connection, run.as_of, purge=is_sound)
     return ()
 
 

@@ -48,7 +48,7 @@ def _value(agreement: Agreement, column: str, treatment: Treatment) -> str:
     if treatment == "drop":
         return "cast(null as varchar)"
     if treatment == "hash":
-        return f"'\"' || {hashed(name(column))} || '\"'"
+        return f"'\"' || ({hashed(name(column))}) || '\"'"
     declared = agreement.columns.get(column)
     kind: ColumnType = declared.type if declared else "boolean" if column in FIXED_BOOLEANS else "string"
     value = f"cast({name(column)} as varchar)"
@@ -56,7 +56,7 @@ def _value(agreement: Agreement, column: str, treatment: Treatment) -> str:
         return value
     if kind == "number":
         return _plain_number(value)
-    return f"'\"' || {_escaped(value)} || '\"'"
+    return f"'\"' || ({_escaped(value)}) || '\"'"
 
 
 def _plain_number(value: str) -> str:
@@ -66,11 +66,14 @@ def _plain_number(value: str) -> str:
 
 
 def _escaped(value: str) -> str:
-    """JSON's escapes; control characters that have no short one become blanks."""
+    """JSON's escapes; control characters that have no short one become blanks. Most values need neither."""
+    controls = "".join(chr(code) for code in range(1, 32))
+    special = text(f'"\\{controls}')
+    escaped = value
     for character, escape in ESCAPES:
-        value = f"replace({value}, {character}, {text(escape)})"
-    rest = "".join(chr(code) for code in range(1, 32) if code not in {9, 10, 13})
-    return f"translate({value}, {text(rest)}, {text(' ' * len(rest))})"
+        escaped = f"replace({escaped}, {character}, {text(escape)})"
+    escaped = f"translate({escaped}, {text(controls)}, {text(' ' * len(controls))})"
+    return f"case when translate({value}, {special}, '') = {value} then {value} else {escaped} end"
 
 
 def hashed(value: str) -> str:

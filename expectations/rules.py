@@ -29,7 +29,7 @@ def judge(
     judged: Sequence[Judgement],
     as_of: datetime,
 ) -> tuple[RuleResult, ...]:
-    """One result for each judgement, in order; `checks.broken` and `checks.blame` then hold the leads."""
+    """One result for each judgement, in order; the temporary `broken` and `blame` then hold the leads."""
     today = local_day(agreement, as_of)
     create_known(connection, agreement)
     create_waived(connection, judged, today)
@@ -131,7 +131,7 @@ def _disagreement(judgement: Judgement, finding: Finding, violations: int) -> st
 def _forget(connection: "duckdb.DuckDBPyConnection", numbers: Sequence[int]) -> None:
     """A rule that could not be checked has no violations tonight, whatever was found on the way."""
     if numbers:
-        connection.execute(f"delete from {SCHEMA}.broken where number in ({', '.join(map(str, numbers))})")
+        connection.execute(f"delete from broken where number in ({', '.join(map(str, numbers))})")
 
 
 def _first_line(message: str) -> str:

@@ -47,18 +47,19 @@ def read(text: str, problems: Problems) -> Node | None:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         _syntax(error, problems)
-        return None
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         place = Scalar(before.count("\n") + 1, error.position - before.rfind("\n"), "")
+        problems.add(place, "An invisible control character stands here.", "text: delete it and type it anew")
+    except RecursionError:
         problems.add(
-            place, "An invisible control character stands here.", "text only: delete it and type it anew"
+            Scalar(1, 1, ""), "The brackets in this file are nested too deeply.", "a few levels of them"
         )
-        return None
-    if root is None:
+    else:
+        if root is not None:
+            return _Reading(problems).node(root)
         problems.add(Scalar(1, 1, ""), "The file is empty.", "an agreement; `smarketing init` writes one")
-        return None
-    return _node(root, problems)
+    return None
 
 
 def _syntax(error: yaml.MarkedYAMLError, problems: Problems) -> None:
@@ -73,26 +74,40 @@ def _syntax(error: yaml.MarkedYAMLError, problems: Problems) -> None:
     )
 
 
-def _node(node: yaml.Node, problems: Problems) -> Node:
-    at = _At(node.start_mark)
-    if isinstance(node, yaml.ScalarNode):
-        text = node.value if node.style in ("'", '"') else node.value.strip()
-        return Scalar(at.line, at.column, text, quoted=node.style is not None)
-    if isinstance(node, yaml.SequenceNode):
-        return Sequence(at.line, at.column, tuple(_node(item, problems) for item in node.value))
-    mapping = Mapping(at.line, at.column, flow=bool(getattr(node, "flow_style", False)))
-    for key_node, value_node in node.value:
-        key = _node(key_node, problems)
-        if not isinstance(key, Scalar):
-            problems.add(key, f"A name here is {key.what}.", "a name of one word before the colon")
-        elif key.text in mapping.keys:
-            first = mapping.keys[key.text].line
-            problems.add(
-                key,
-                f"`{key.text}` stands here a second time; the first is in line {first}.",
-                "each name once: keep one of the two",
+class _Reading:
+    """From PyYAML's nodes to ours. Each is read once: what refers back to another part is refused."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._seen: set[int] = set()
+
+    def node(self, node: yaml.Node) -> Node:
+        at = _At(node.start_mark)
+        if isinstance(node, yaml.ScalarNode):
+            text = node.value if node.style in ("'", '"') else node.value.strip()
+            return Scalar(at.line, at.column, text, quoted=node.style is not None)
+        if id(node) in self._seen:
+            found = "This part is used a second time, by a text that begins with *."
+            self._problems.add(
+                at, found, "the part written out again, or quotes around the text", example='"*"'
             )
-        else:
-            mapping.keys[key.text] = key
-            mapping.values[key.text] = _node(value_node, problems)
-    return mapping
+            return Sequence(at.line, at.column)
+        self._seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            return Sequence(at.line, at.column, tuple(self.node(item) for item in node.value))
+        return self._mapping(node, at)
+
+    def _mapping(self, node: yaml.Node, at: _At) -> Mapping:
+        mapping = Mapping(at.line, at.column, flow=bool(getattr(node, "flow_style", False)))
+        for key_node, value_node in node.value:
+            key = self.node(key_node)
+            if not isinstance(key, Scalar):
+                self._problems.add(key, f"A name here is {key.what}.", "one word before the colon")
+            elif key.text in mapping.keys:
+                first = mapping.keys[key.text].line
+                found = f"`{key.text}` stands here a second time; the first is in line {first}."
+                self._problems.add(key, found, "each name once: keep one of the two")
+            else:
+                mapping.keys[key.text] = key
+                mapping.values[key.text] = self.node(value_node)
+        return mapping

@@ -49,7 +49,7 @@ class Front(click.Group):
         """Run the command; what nobody expected becomes one sentence, with the traceback in the log."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             raise _explained(error, ctx.obj) from error

@@ -10,6 +10,7 @@ import click
 from errors import ChecksFailed
 from nightly import logs, readiness, signals
 from nightly.clock import now, run_id
+from nightly.ending import close, explained, published_id
 from nightly.ledger import Entry, Ledger
 from nightly.lock import held
 from nightly.secrets import Mask, mask_of
@@ -79,7 +80,7 @@ def _prepared(
         entry,
         full_refresh=wish.full_refresh,
         refusals=refusals,
-        published_before=_current(project),
+        published_before=published_id(project),
     )
 
 
@@ -95,9 +96,9 @@ def _to_its_end(night: Night, wish: Wish, caught: signals.Signals, mask: Mask) -
             _do(stage, night)
         _judge(night)
     except BaseException as error:  # noqa: BLE001 -- the ledger is written whatever happens, then it is raised
-        failure = _explained(error, night, caught, mask)
+        failure = explained(error, night, caught, mask)
     caught.ignore()
-    _close(night, failure)
+    close(night, failure)
     if failure:
         raise failure
     return night
@@ -119,54 +120,3 @@ def _judge(night: Night) -> None:
     if night.refusals:
         because = "\n".join(f"  - {refusal}" for refusal in night.refusals)
         raise ChecksFailed(f"The checks refuse to publish; the last certified marts stand.\n{because}")
-
-
-def _explained(
-    error: BaseException, night: Night, caught: signals.Signals, mask: Mask
-) -> click.ClickException:
-    """What to tell a person. The traceback, where one helps, goes to the log."""
-    if stopped_by := caught.received():
-        LOG.info("stopped by %s", stopped_by, exc_info=error)
-        return click.ClickException(
-            f"Stopped by {stopped_by}. {_what_stands(night)} The next run goes on from here."
-        )
-    if isinstance(error, click.ClickException):
-        LOG.error("%s", mask(error.message))
-        return error if mask(error.message) == error.message else type(error)(mask(error.message))
-    LOG.critical("unexpected failure", exc_info=error)
-    said = mask(str(error)).strip().partition("\n")[0] or "without a message"
-    return click.ClickException(
-        f"An unexpected failure, {type(error).__name__}: {said.rstrip('.')}. "
-        f"{_what_stands(night)} The traceback is in {logs.file_of(night.project)}."
-    )
-
-
-def _what_stands(night: Night) -> str:
-    """Whether the failing run had moved the link already: never claim what is not so."""
-    current = _current(night.project)
-    if current == night.published_before:
-        return "Nothing was published." if current is None else f"{current} is published, as before."
-    night.entry.publication_id = current
-    return f"{current} had been published by then."
-
-
-def _current(project: Project) -> str | None:
-    return project.published.readlink().name if project.published.is_symlink() else None
-
-
-def _close(night: Night, failure: click.ClickException | None) -> None:
-    entry = night.entry
-    entry.finished_at = now()
-    entry.exit_code = failure.exit_code if failure else 0
-    entry.reason = failure.message if failure else None
-    if failure:
-        entry.status = "refused" if isinstance(failure, ChecksFailed) else "failed"
-    else:
-        entry.status = "published" if entry.publication_id else "finished"
-    try:
-        night.ledger.write(entry)
-    except Exception:
-        LOG.exception("the ledger could not be written")
-        if failure is None:
-            raise
-    LOG.info("ended: %s, exit code %s", entry.status, entry.exit_code)

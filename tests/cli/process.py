@@ -1,11 +1,15 @@
 """The real command in a process of its own, and what a folder holds."""
 
+import json
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 ROOT = Path(__file__).parents[2]
 NOBODY_LISTENS = "http://127.0.0.1:9"
@@ -54,3 +58,21 @@ def contents(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() or path.is_symlink()
     }
+
+
+def status_of(project: Path) -> dict[str, Any]:
+    """What `status --json` says."""
+    status: dict[str, Any] = json.loads(Smarketing(project)("status", "--json").stdout)
+    return status
+
+
+def published(project: Path, query: str) -> list[tuple[Any, ...]]:
+    """The answer of the publication."""
+    with duckdb.connect(str(project / "published" / "warehouse.duckdb"), read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+def ledger(project: Path) -> list[tuple[Any, ...]]:
+    """Status and exit code of every run, the oldest first."""
+    with duckdb.connect(str(project / "warehouse.duckdb"), read_only=True) as connection:
+        return connection.execute("select status, exit_code from audit.runs order by run_id").fetchall()

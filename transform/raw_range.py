@@ -15,8 +15,8 @@ EARLIEST = datetime(1990, 1, 1)
 def first_instant(connection: "duckdb.DuckDBPyConnection", agreement: Agreement, as_of: datetime) -> datetime:
     """The earliest instant that the data or the agreement can ask about (naive UTC).
 
-    That is the first revision, creation or closing of a deal in the CRM, or the year in which the first version took effect,
-    whichever is earlier.
+    That is the first revision, creation or closing of a deal in the CRM, or the year in which the first
+    version took effect, whichever is earlier.
     """
     found = connection.execute(
         "select least(min(since), ?) from ("

@@ -6,7 +6,8 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 NOTHING = "–"
-ABBREVIATIONS = frozenset({"ai", "crm", "kpi", "mql", "mqls", "sla", "sql", "sqls"})
+CAPITALS = {word: word.upper() for word in ("ai", "crm", "kpi", "mql", "sla", "sql")}
+ABBREVIATIONS = CAPITALS | {"mqls": "MQLs", "sqls": "SQLs"}
 Number = int | float | Decimal
 
 
@@ -19,7 +20,7 @@ def words(name: str | None) -> str:
 def lower_words(name: str | None) -> str:
     """As `words`, for the middle of a sentence. Trade abbreviations keep their capitals: MQL acceptance."""
     spaced = (name or NOTHING).replace("_", " ").strip()
-    return " ".join(word.upper() if word in ABBREVIATIONS else word for word in spaced.split(" "))
+    return " ".join(ABBREVIATIONS.get(word, word) for word in spaced.split(" "))
 
 
 def plural(name: str) -> str:

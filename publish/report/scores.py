@@ -13,7 +13,7 @@ FEWER_IS_BETTER = (*COSTS, "median_response_minutes", "median_days_to_close")
 
 
 def scorecards(source: Source) -> dict[str, list[Row]]:
-    """Marketing's and sales' KPIs of the last closed month, apart; a department without a card is left out."""
+    """Marketing's and sales' KPIs of the last closed month, apart; without a card, left out."""
     found = {}
     for department in ("marketing", "sales"):
         table = f"marts.{department}_scorecard"

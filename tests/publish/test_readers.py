@@ -63,6 +63,7 @@ def publish_or_die(root: Path, night: int, moment: float | None) -> bool:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1500)
 def test_thirty_publications_under_readers_and_kills(nights: Office) -> None:
     root, chance, killed = nights.project.root, random.Random(5), 0
     with reading(root) as readers:

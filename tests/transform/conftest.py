@@ -30,6 +30,15 @@ Row = dict[str, Any]
 Rows = Callable[..., list[Row]]
 
 
+def collected() -> Crm:
+    """The records of every module."""
+    crm = Crm()
+    crm.staff()
+    for name in MODULES:
+        import_module(f"tests.transform.{name}").records(crm)
+    return crm
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project folder with the tests' agreement."""
@@ -42,12 +51,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="session")
 def warehouse(folder: Project) -> Warehouse:
     """Built from the records of every module."""
-    crm = Crm()
-    crm.staff()
-    for name in MODULES:
-        import_module(f"tests.transform.{name}").records(crm)
     house = open_warehouse(folder)
-    write_raw(house, crm.tables)
+    write_raw(house, collected().tables)
     transform.build(folder, agreement.load(folder.agreement_file), house, Run("run-1", AS_OF), Silent())
     return house
 

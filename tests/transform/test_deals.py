@@ -21,7 +21,7 @@ def records(crm: Crm) -> None:
     crm.associate("deals", "first", "companies", "dc", is_primary=True)
     crm.deal("named", ["d_old"], "2026-10-05")
     crm.associate("deals", "named", "contacts", "d_young", is_primary=True)
-    foreign = {"deal_currency_code": "NZD", "amount": Decimal(10)}
+    foreign: dict[str, Any] = {"deal_currency_code": "NZD", "amount": Decimal(10)}
     crm.deal("foreign", [], "2026-10-05", amount_in_home_currency=Decimal(9), **foreign)
     crm.deal("unconverted", [], "2026-10-05", **foreign)
     crm.deal("later", [], "2026-10-05", won="2026-11-25")

@@ -8,7 +8,7 @@ from tests.transform.raw import at
 
 Rows = Callable[..., list[dict[str, Any]]]
 DAY = "2026-10-06"
-TOUCHES = {
+TOUCHES: dict[str, dict[str, str | None]] = {
     "unanswered": {"hs_call_status": "NO_ANSWER"},
     "busy": {"hs_call_status": "BUSY"},
     "undirected": {"hs_call_direction": None},
@@ -16,7 +16,7 @@ TOUCHES = {
     "by_the_queue": {"hubspot_owner_id": "q1"},
     "by_a_leaver": {"hubspot_owner_id": "gone"},
 }
-NOT_TOUCHES = {
+NOT_TOUCHES: dict[str, dict[str, str | None]] = {
     "incoming": {"hs_call_direction": "INBOUND"},
     "cancelled": {"hs_call_status": "CANCELED"},
     "failed": {"hs_call_status": "FAILED"},
@@ -36,8 +36,8 @@ def records(crm: Crm) -> None:
     for hour, (name, properties) in enumerate((TOUCHES | NOT_TOUCHES).items()):
         crm.call(name, "touched", f"{DAY} {hour:02}:00", **({"hubspot_owner_id": "o1"} | properties))
     sent = {"hs_email_direction": "EMAIL", "hs_email_status": "SENT", "hubspot_owner_id": "o1"}
-    for name, properties in NO_MAIL.items():
-        crm.engage("emails", name, "touched", f"{DAY} 12:00", **(sent | properties))
+    for name, mail in NO_MAIL.items():
+        crm.engage("emails", name, "touched", f"{DAY} 12:00", **(sent | mail))
     crm.engage("emails", "mail", "touched", f"{DAY} 12:00", **sent)
     crm.call("conference", ["touched", "second"], f"{DAY} 20:00")
     crm.engage("communications", "sms", "touched", f"{DAY} 13:00", hs_communication_channel_type="SMS")

@@ -7,18 +7,22 @@ from expectations.structural import StructuralCheck, keyed, refers
 
 @dataclass(frozen=True)
 class Table:
-    """A table that must exist. `key` is its grain; `references`: column, table and column referred to."""
+    """A table that must exist. `key` and `or_null` are its grain, the latter's columns may be null.
+
+    `references`: column, table and column referred to.
+    """
 
     schema: str
     name: str
     key: tuple[str, ...]
     references: tuple[tuple[str, str, str], ...] = ()
+    or_null: tuple[str, ...] = ()
 
     def checks(self) -> list[StructuralCheck]:
         """Its key is there and unique, and what it refers to exists."""
         place = (self.schema, self.name)
         references = [refers(*place, column, to, key) for column, to, key in self.references]
-        return [keyed(*place, self.key), *references]
+        return [keyed(*place, self.key, self.or_null), *references]
 
 
 LEAD = ("lead_id", "marts.leads", "lead_id")
@@ -54,4 +58,10 @@ MARTS = (
     Table("marts", "deal_leads", ("deal_id", "lead_id"), (LEAD, ("deal_id", "marts.deals", "deal_id"))),
     Table("marts", "lead_handoffs", ("handoff_id",), (LEAD,)),
     Table("marts", "sla_compliance", ("commitment", "period_start", "slice")),
+    Table("marts", "rep_weeks", ("week", "owner_id")),
+    Table("marts", "funnel_daily", ("date", "stage"), or_null=("segment", "source")),
+    Table("marts", "funnel_cohorts", ("cohort_month", "from_stage"), or_null=("segment", "source")),
+    Table("marts", "marketing_scorecard", ("month", "kpi")),
+    Table("marts", "sales_scorecard", ("month", "kpi")),
+    Table("marts", "weak_spots", ("from_stage", "dimension", "slice")),
 )

@@ -42,9 +42,11 @@ class StructuralCheck:
         return StructuralResult(self.name, table, self.severity, verdict, observed, detail)
 
 
-def keyed(schema: str, table: str, columns: tuple[str, ...]) -> StructuralCheck:
-    """Every row has the whole key, and no two rows share it."""
-    key = ", ".join(columns)
+def keyed(
+    schema: str, table: str, columns: tuple[str, ...], or_null: tuple[str, ...] = ()
+) -> StructuralCheck:
+    """Every row has the whole key, except that `or_null` may be null, and no two rows share it."""
+    key = ", ".join((*columns, *or_null))
     lacking = " or ".join(f"{column} is null" for column in columns)
     query = f"select {key} from {{batch}} group by {key} having count(*) > 1 or {lacking}"
     return no_rows("key", schema, table, query, f"{{unexpected}} keys ({key}) are missing or occur twice.")

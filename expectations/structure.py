@@ -32,6 +32,7 @@ def check_structure(
         *(check for table in (*RAW, *MARTS) for check in table.checks()),
         *truths.leads(agreement, run.as_of),
         *truths.lifecycle_stages(),
+        *truths.deals(run.as_of),
         *nights.sync(connection, run),
         *nights.swings(connection, run, largest_drop),
         *_dbt_tests(),

@@ -72,6 +72,21 @@ def lifecycle_stages() -> list[StructuralCheck]:
     ]
 
 
+def deals(as_of: datetime) -> list[StructuralCheck]:
+    """What must hold of `marts.deals`: each deal of the CRM at its amount, so totals agree too."""
+    theirs = f"select id as deal_id, amount from raw_hubspot.deals where created_at <= {instant(as_of)}"
+    ours = "select deal_id, cast(original_amount as decimal(38, 10)) as amount from {batch}"
+    return [
+        no_rows(
+            "deals_equal_the_crms",
+            "marts",
+            "deals",
+            f"({ours} except {theirs}) union all ({theirs} except {ours})",
+            "{unexpected} deals are not those of the CRM, or not at its amount.",
+        )
+    ]
+
+
 def _undated(agreement: "Agreement") -> str:
     return " or ".join(f"(stage = '{s.stage}' and became_{s.stage}_at is null)" for s in agreement.stages)
 

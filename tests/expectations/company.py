@@ -193,6 +193,7 @@ def _raw(connection: duckdb.DuckDBPyConnection, leads: list[Mapping[str, Any]]) 
     common = "id varchar, created_at timestamp, updated_at timestamp, archived boolean, archived_at timestamp"
     for name in RAW_OBJECTS:
         connection.execute(f"create or replace table raw_hubspot.{name} ({common})")
+    connection.execute("alter table raw_hubspot.deals add column amount decimal(38, 10)")
     tables = {
         "owners": "id varchar, email varchar, user_id varchar, archived boolean",
         "owner_teams": "owner_id varchar, team_id varchar, team_name varchar, is_primary boolean",
@@ -235,10 +236,16 @@ def _marts(connection: duckdb.DuckDBPyConnection, leads: list[Mapping[str, Any]]
     )
     empty = {
         "touches": "touch_id varchar, lead_id varchar",
-        "deals": "deal_id varchar, lead_id varchar, amount decimal(38, 10)",
+        "deals": "deal_id varchar, lead_id varchar, original_amount decimal(38, 10)",
         "deal_leads": "deal_id varchar, lead_id varchar, is_primary boolean",
         "lead_handoffs": "handoff_id varchar, lead_id varchar",
         "sla_compliance": "commitment varchar, period_start timestamp, slice varchar",
+        "rep_weeks": "week date, owner_id varchar",
+        "funnel_daily": "date date, stage varchar, segment varchar, source varchar",
+        "funnel_cohorts": "cohort_month date, from_stage varchar, segment varchar, source varchar",
+        "marketing_scorecard": "month date, kpi varchar",
+        "sales_scorecard": "month date, kpi varchar",
+        "weak_spots": "from_stage varchar, dimension varchar, slice varchar",
     }
     for name, columns in empty.items():
         connection.execute(f"create or replace table marts.{name} ({columns})")

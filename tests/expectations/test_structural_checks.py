@@ -26,6 +26,18 @@ DAMAGE = [
     ("insert into marts.touches values ('t', '99')", "marts.touches", "lead_id_exists"),
     ("insert into marts.touches values ('t', '1'), ('t', '2')", "marts.touches", "key"),
     ("insert into marts.deals values ('d', '99', 1)", "marts.deals", "lead_id_exists"),
+    (
+        "insert into raw_hubspot.deals (id, created_at, amount) values ('d', '2026-11-01', 9)",
+        "marts.deals",
+        "deals_equal",
+    ),
+    (
+        "insert into marts.funnel_daily values ('2026-11-01', 'lead', null, 'paid'),"
+        " ('2026-11-01', 'lead', null, 'paid')",
+        "marts.funnel_daily",
+        "key",
+    ),
+    ("drop table marts.weak_spots", "marts.weak_spots", "exists"),
     ("insert into marts.deal_leads values ('d', '1', true)", "marts.deal_leads", "deal_id_exists"),
     (
         "update marts.lifecycle_stages set is_current = false where lead_id = '1'",

@@ -27,27 +27,39 @@ def revisions(records: list[dict[str, Any]], shape: Shape) -> dict[str, Any]:
 
     `ordinal` counts the revisions of one property in one millisecond, oldest first.
     """
-    owners: list[tuple[str, str, int]] = []
+    ids: list[str] = []
+    names: list[str] = []
+    ordinals: list[int] = []
     found: list[dict[str, Any]] = []
     for record in records:
+        one = str(record["id"])
         for name, versions in (record.get("propertiesWithHistory") or {}).items():
-            before, ordinal = None, 0
-            for version in reversed(versions):
-                ordinal = ordinal + 1 if version["timestamp"] == before else 0
-                before = version["timestamp"]
-                owners.append((str(record["id"]), name, ordinal))
-                found.append(version)
+            count = len(versions)
+            ids += [one] * count
+            names += [name] * count
+            found += reversed(versions)
+            ordinals += [0] if count == 1 else _ordinals(versions)
     return {
         "object_type": [shape.object.name] * len(found),
-        "object_id": [owner[0] for owner in owners],
-        "property": [owner[1] for owner in owners],
+        "object_id": ids,
+        "property": names,
         "changed_at": instants([version["timestamp"] for version in found]),
-        "ordinal": pa.array([owner[2] for owner in owners], pa.int32()),
+        "ordinal": pa.array(ordinals, pa.int32()),
         "value": [version.get("value") for version in found],
         "source_type": [version.get("sourceType") for version in found],
         "source_id": [_text(version.get("sourceId")) for version in found],
         "updated_by_user_id": [_text(version.get("updatedByUserId")) for version in found],
     }
+
+
+def _ordinals(versions: list[dict[str, Any]]) -> list[int]:
+    ordinals: list[int] = []
+    before = None
+    for version in reversed(versions):
+        instant = version["timestamp"]
+        ordinals.append(ordinals[-1] + 1 if instant == before else 0)
+        before = instant
+    return ordinals
 
 
 def _text(value: Any) -> str | None:

@@ -1,6 +1,8 @@
 """Records as the API gives them become Arrow tables: one for the object, and those that hang on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -56,16 +58,27 @@ def _object_table(records: list[Record], shape: Shape) -> tuple[pa.Table, pa.Tab
         instants([record.get("archivedAt") for record in records]),
     ]
     unfit: list[dict[str, Any]] = []
-    for column in shape.columns:
-        name = column.property
-        values = [of_record.get(name) for of_record in properties]
+    for column, values in zip(shape.columns, _columns(properties, shape.properties), strict=True):
         array, misfits = typed(values, column.kind)
         arrays.append(array)
         unfit += [
-            {"object_type": shape.object.name, "object_id": ids[at], "property": name, "value": values[at]}
+            {
+                "object_type": shape.object.name,
+                "object_id": ids[at],
+                "property": column.property,
+                "value": values[at],
+            }
             for at in misfits
         ]
     return pa.Table.from_arrays(arrays, schema=shape.schema), pa.Table.from_pylist(unfit, schema=UNFIT)
+
+
+def _columns(properties: list[dict[str, Any]], names: list[str]) -> Sequence[Sequence[str | None]]:
+    """The values by property. The CRM sends every one that was asked for; where it does not, null."""
+    if properties and len(names) > 1:
+        with suppress(KeyError):
+            return list(zip(*map(itemgetter(*names), properties), strict=True))
+    return [[one.get(name) for one in properties] for name in names]
 
 
 def _merges(records: list[Record], name: str, merged_ids: str) -> pa.Table:

@@ -74,7 +74,7 @@ def lifecycle_stages() -> list[StructuralCheck]:
 
 def deals(as_of: datetime) -> list[StructuralCheck]:
     """What must hold of `marts.deals`: each deal of the CRM at its amount, so totals agree too."""
-    theirs = f"select id as deal_id, amount from raw_hubspot.deals where created_at <= {instant(as_of)}"
+    theirs = f"select id as deal_id, amount from raw_hubspot.deals where {_counts('deals', as_of)}"
     ours = "select deal_id, cast(original_amount as decimal(38, 10)) as amount from {batch}"
     return [
         no_rows(
@@ -92,10 +92,12 @@ def _undated(agreement: "Agreement") -> str:
 
 
 def _missing_people(as_of: datetime) -> str:
-    """A contact created by `as_of` is a lead, unless it was merged into another."""
-    people = (
-        f"select id as lead_id from raw_hubspot.contacts where created_at <= {instant(as_of)} and id not in"
-        " (select loser_id from raw_hubspot.merged_records where object_type = 'contacts')"
-    )
+    people = f"select id as lead_id from raw_hubspot.contacts where {_counts('contacts', as_of)}"
     leads = "select lead_id from {batch}"
     return f"({leads} except {people}) union all ({people} except {leads})"
+
+
+def _counts(objects: str, as_of: datetime) -> str:
+    """Which raw records have a row of their own: there by `as_of`, and not merged into another."""
+    losers = f"select loser_id from raw_hubspot.merged_records where object_type = '{objects}'"
+    return f"created_at <= {instant(as_of)} and id not in ({losers})"

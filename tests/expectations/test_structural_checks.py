@@ -83,6 +83,15 @@ def test_a_sound_night_passes_every_check(company: Company) -> None:
     assert company.sql(left) == [(0,)], "scratch tables are gone"
 
 
+def test_merged_deals_and_those_of_tomorrow_need_no_row(company: Company) -> None:
+    company.night([lead("1")])
+    company.sql(
+        "insert into raw_hubspot.deals (id, created_at) values ('1', '2026-11-01'), ('2', '2026-11-25')"
+    )
+    company.sql("insert into raw_hubspot.merged_records values ('deals', '1', '3')")
+    assert company.check(one_rule(company.root, "phone is not null")).refusals == ()
+
+
 def test_no_leads_at_all_makes_every_rule_an_error(company: Company) -> None:
     company.night([lead("1", email=None)])
     company.check(one_rule(company.root, "email is not null"), AS_OF - timedelta(days=1))

@@ -22,6 +22,7 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, s
 CONFIG: dict[str, Any] = {
     "font": FONT,
     "background": "transparent",
+    "padding": {"left": 2, "right": 16, "top": 4, "bottom": 4},
     "view": {"stroke": None},
     "axis": {
         "labelColor": QUIET,

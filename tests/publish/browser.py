@@ -50,7 +50,7 @@ def browsing() -> Iterator["Browser"]:
 
 @dataclass
 class Visit:
-    """A page opened from disk; `complaints` are console errors and warnings, page errors, tries to reach out."""
+    """A page opened from disk; `complaints` are what the console says, page errors, tries to reach out."""
 
     page: "Page"
     complaints: list[str] = field(default_factory=list)

@@ -110,10 +110,8 @@ def test_every_chart_is_drawn_in_the_width_it_is_for(
                 assert picture.locator("svg path").count() > 5
 
 
-def test_headings_are_in_order_and_sections_can_be_jumped_to(
-    browser: "Browser", published: dict[str, Publication]
-) -> None:
-    with visiting(browser, published["published"].report, *SIZES["desktop"]) as visit:
+def test_headings_are_in_order_and_sections_can_be_jumped_to(browser: "Browser", report: Path) -> None:
+    with visiting(browser, report, *SIZES["desktop"]) as visit:
         levels = visit.page.evaluate(
             "[...document.querySelectorAll('h1,h2,h3,h4')].map(heading => +heading.tagName[1])"
         )

@@ -48,8 +48,8 @@ class Privacy(BaseModel):
 class Publish(BaseModel):
     """How many publications are kept, and who on this machine may read them.
 
-    The current one and the last certified one are kept whatever `keep` says. It is two at least: a reader that
-    followed the link an instant ago must still find the folder.
+    The current one and the last certified one are kept whatever `keep` says. It is two at least: a reader
+    that followed the link an instant ago must still find the folder.
     """
 
     keep: int = Field(default=30, ge=2)

@@ -99,7 +99,7 @@ def headline(found: list[Side]) -> str:
         other = next(name for name in judged if name not in clean)
         side = judged[other]
         return f"{start}{other} kept {len(side.kept('closed'))} of {len(side.judged('closed'))} commitments."
-    return start + " commitments, ".join(parts) + "."
+    return start + ", ".join([f"{parts[0]} commitments", *parts[1:]]) + "."
 
 
 def _line(name: str, periods: list[Row]) -> Line:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -23,7 +24,7 @@ def print_rows(names: Sequence[str], rows: Rows, form: str) -> None:
 
 
 def print_table(names: Sequence[str], rows: Rows) -> None:
-    """One aligned line a row. Numbers stand right; nothing is cut off."""
+    """One aligned line a row, numbers to the right. On a terminal lines are cut to its width."""
     cells = [[shown(value) for value in row] for row in rows]
     widths = [max(len(name), *(len(row[i]) for row in cells), 0) for i, name in enumerate(names)]
     right = [
@@ -32,7 +33,12 @@ def print_table(names: Sequence[str], rows: Rows) -> None:
     ]
     for line in ([*names], ["-" * width for width in widths], *cells):
         padded = (c.rjust(w) if r else c.ljust(w) for c, w, r in zip(line, widths, right, strict=True))
-        click.echo("  ".join(padded).rstrip())
+        click.echo(_cut("  ".join(padded).rstrip()))
+
+
+def _cut(line: str) -> str:
+    columns = shutil.get_terminal_size().columns
+    return f"{line[: columns - 1]}…" if sys.stdout.isatty() and len(line) > columns else line
 
 
 def print_csv(names: Sequence[str], rows: Rows) -> None:

@@ -1,5 +1,6 @@
 """How figures, instants and names read in the report. Every function takes None and shows a dash."""
 
+import json
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -105,6 +106,24 @@ def period(start: date, end: date) -> str:
     if days <= 31:
         return f"{start:%b %Y}"
     return f"Q{(start.month + 2) // 3} {start.year}" if days <= 92 else str(start.year)
+
+
+def observed(values: str | None) -> str:
+    """What a rule saw, stored as a JSON object, as a list: lead score 25, employees nothing."""
+    try:
+        seen = json.loads(values or "")
+    except ValueError:
+        return values or NOTHING
+    if not isinstance(seen, dict):
+        return str(values)
+    return ", ".join(f"{lower_words(name)} {_seen(value)}" for name, value in seen.items()) or NOTHING
+
+
+def _seen(value: object) -> str:
+    if value is None:
+        return "nothing"
+    text = str(value)
+    return f"{text[:12]}…" if re.fullmatch(r"[0-9a-f]{64}", text) else text
 
 
 def slug(*parts: str | None) -> str:

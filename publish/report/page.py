@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from project import Run
 
 HERE = Path(__file__).parent
-FORMATS = ("words", "lower_words", "number", "percent", "points", "signed", "duration", "business", "day")
+FORMATS = (
+    "words",
+    "lower_words",
+    "number",
+    "percent",
+    "points",
+    "signed",
+    "duration",
+    "business",
+    "day",
+    "observed",
+)
 
 
 @dataclass(frozen=True)

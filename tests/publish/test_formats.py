@@ -57,6 +57,19 @@ def test_instants_are_local() -> None:
     assert formats.instant(datetime(2026, 11, 24, 20), "Australia/Brisbane") == "25 Nov 2026, 06:00"
 
 
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ('{"lead_score": 25, "employees": null}', "lead score 25, employees nothing"),
+        (f'{{"email": "{"0a" * 32}"}}', "email 0a0a0a0a0a0a…"),
+        ("lead_score=31", "lead_score=31"),
+        (None, "–"),
+    ],
+)
+def test_what_a_rule_observed(values: str | None, shown: str) -> None:
+    assert formats.observed(values) == shown
+
+
 def test_names() -> None:
     assert formats.words("mql_acceptance") == "MQL acceptance"
     assert formats.plural("opportunity") == "opportunities"

@@ -7,6 +7,7 @@ from typing import Literal
 import click
 
 from commands.front import Shared, example
+from commands.plan import plan
 
 file_argument = click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 
@@ -58,6 +59,9 @@ def schema() -> None:
     from agreement.schema import schema as schema_of
 
     click.echo(json.dumps(schema_of(), indent=2, ensure_ascii=False))
+
+
+agreement.add_command(plan)
 
 
 def _count(number: int, what: str) -> str:

@@ -1,5 +1,6 @@
 """To begin with: a new project folder; and a CRM to try things on."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -46,6 +47,7 @@ def serve(contacts: int, seed: int, port: int) -> None:
     from sandbox.server import serve as serve_sandbox
 
     try:
-        serve_sandbox(contacts, seed, port, announce=click.echo)
+        with suppress(KeyboardInterrupt):
+            serve_sandbox(contacts, seed, port, announce=click.echo)
     except OSError as error:
         raise UsageProblem(f"Port {port} cannot be had ({error.strerror}). Give another --port.") from None

@@ -13,6 +13,8 @@ from nightly.logs import OURS
 from progress import Progress, Silent
 
 SECONDS_BETWEEN_LINES = 10.0
+# Dozens of lines about its own documentation at each import.
+EMPTY_TALK = ("great_expectations._docs_decorators",)
 
 
 def console(verbosity: int) -> Progress:
@@ -73,6 +75,6 @@ class Chatter(logging.Handler):
         self._shown_by = shown_by
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Show `record`, unless it is one of our own steps."""
-        if record.name != OURS:
+        """Show `record`, unless it is one of our own steps or says nothing."""
+        if record.name not in (OURS, *EMPTY_TALK):
             self._shown_by.say(f"{record.name}: {record.getMessage()}")

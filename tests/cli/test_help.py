@@ -1,5 +1,6 @@
 """Every command explains itself; asking for help costs next to nothing."""
 
+import re
 import shlex
 import subprocess
 import sys
@@ -84,3 +85,12 @@ def test_help_imports_nothing_heavy() -> None:
     loaded = {name.partition(".")[0] for name in process.stderr.split()}
     assert "click" in loaded
     assert loaded & HEAVY == set()
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in EVERY if not isinstance(EVERY[path], click.Group)], ids=" ".join
+)
+def test_a_command_has_its_line_in_the_readme(path: tuple[str, ...]) -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    listed = re.findall(r"`([^`]+)`", " ".join(line for line in lines if line.startswith("| `")))
+    assert " ".join(path) in {re.split(r" \[| [A-Z]", name)[0] for name in listed}

@@ -51,6 +51,11 @@ class Shape:
         return [column.property for column in self.columns]
 
     @property
+    def kinds(self) -> dict[str, str]:
+        """The kind of column of each property."""
+        return {column.property: column.kind for column in self.columns}
+
+    @property
     def schema(self) -> pa.Schema:
         """The raw table."""
         typed = [pa.field(column.name, arrow_type(column.kind)) for column in self.columns]

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from agreement import Agreement
-from extract import declaration
+from extract import declaration, proof, purging, stored
 from extract.client import Client
 from extract.conveyor import in_order
 from extract.definitions import read_shape
 from extract.loading import Loader
+from extract.mending import mend
 from extract.merging import settle
 from extract.night import Night
 from extract.streams import Source
@@ -58,8 +59,19 @@ def sync(  # noqa: PLR0913, PLR0917 -- the stages share one signature
         loader = Loader(project, warehouse)
         held.enter_context(warehouse.connect())  # opening the file anew costs more than most questions
         night = Night(source, shapes, warehouse, loader, run, progress)
+        if "purged_records" in stored.tables(warehouse):
+            purging.purge(warehouse, night.kinds)
         listed = night.load_records({} if full_refresh else loader.cursors)
-        settle(warehouse, [shape.object.name for shape in shapes])
+        settle(warehouse, night.kinds)
+        purging.forget_returned(warehouse, night.kinds)
+        left = [mend(night, shape) for shape in shapes]
         night.load_links(leave_out=listed)
-        night.prove()
+        proof.write(
+            warehouse,
+            run,
+            [
+                proof.prove(warehouse, run, shape.object, night.counts[shape.object.name], remainder)
+                for shape, remainder in zip(shapes, left, strict=True)
+            ],
+        )
         return SyncOutcome(loader.rows, client.requests)

@@ -26,6 +26,7 @@ KEYS = {
     "property_history": ("object_type", "object_id", "property", "changed_at", "ordinal"),
     "associations": ("from_type", "from_id", "to_type", "to_id"),
     "merged_records": ("object_type", "loser_id"),
+    "purged_records": ("object_type", "id"),
     "unfit_values": ("object_type", "object_id", "property"),
     "owner_teams": ("owner_id", "team_id"),
     "pipeline_stages": ("object_type", "pipeline_id", "stage_id"),
@@ -84,6 +85,25 @@ class Loader:
         """The cursors that are committed, by object."""
         state: dict[str, Cursor] = self._pipeline.state.get("sources", {}).get(SOURCE, {}).get("cursors", {})
         return state
+
+    def types(self, table: str) -> dict[str, str]:
+        """What dlt thinks are the columns of a raw table, with its own names for their types."""
+        known = self._pipeline.schemas[SOURCE].tables if SOURCE in self._pipeline.schemas else {}
+        return (
+            {name: str(column.get("data_type")) for name, column in known[table]["columns"].items()}
+            if table in known
+            else {}
+        )
+
+    def drop_columns(self, table: str, names: list[str]) -> None:
+        """Remove columns whose type no longer holds, from the raw table and from what dlt remembers of it."""
+        known = self._pipeline.schemas[SOURCE]
+        with self._pipeline.sql_client() as client:
+            for name in names:
+                client.execute_sql(f'alter table {DATASET}."{table}" drop column if exists "{name}"')
+                known.tables[table]["columns"].pop(name)
+            client.execute_sql(f'drop table if exists {DATASET}_staging."{table}"')
+        self._pipeline.schemas.save_schema(known)
 
     def load(self, parcels: list[Parcel]) -> None:
         """Merge parcels, in order: of rows with the same key the last one counts."""

@@ -1,4 +1,4 @@
-"""One night's work, step by step; every step may be cut off, and the next run mends it."""
+"""One night's steps; every one of them may be cut off, and the next run mends it."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -7,15 +7,23 @@ from datetime import timedelta
 from functools import partial
 from itertools import chain
 
-from extract import proof, stored
+from extract import stored, unfit
 from extract.conveyor import Stream, loads
 from extract.definitions import Shape
+from extract.drift import follow
 from extract.instants import from_milliseconds
 from extract.linking import cut_loose, relink
 from extract.loading import Cursor, Loader, Parcel
 from extract.raw import small_tables
 from extract.searching import count
-from extract.streams import Source, archived_and_restored, changes, everything, overlap_start
+from extract.streams import (
+    Source,
+    archived_and_restored,
+    changes,
+    everything,
+    newly_defined,
+    overlap_start,
+)
 from progress import Progress
 from project import Run
 from warehouse import Warehouse
@@ -23,7 +31,10 @@ from warehouse import Warehouse
 
 @dataclass(frozen=True)
 class Night:
-    """The steps share the CRM, the warehouse and what the portal's definitions say."""
+    """The steps share the CRM, the warehouse and what the portal's definitions say.
+
+    `counts`: the CRM's own, taken as each object's stream ended. `vanished`: ids that left the archive early.
+    """
 
     source: Source
     shapes: list[Shape]
@@ -32,21 +43,27 @@ class Night:
     run: Run
     progress: Progress
     counts: dict[str, int] = field(default_factory=dict)
+    vanished: dict[str, set[str]] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> list[str]:
+        """The names of the objects."""
+        return [shape.object.name for shape in self.shapes]
 
     def load_records(self, cursors: dict[str, Cursor]) -> set[str]:
         """Load all objects side by side; the names of those that this run listed from start to end."""
+        places = follow(self.loader, self.shapes, cursors, self.progress)
         present = stored.tables(self.warehouse)
-        places = {shape.object.name: _place(cursors, shape, present) for shape in self.shapes}
-        unfit = stored.unfit_ids(self.warehouse) if present else {}
+        known = unfit.ids_with_unfit_values(self.warehouse) if present else {}
         streams = [partial(small_tables, self.source, self.shapes, self.warehouse, present)]
         for shape in self.shapes:
             streams.append(partial(self._counted, shape, self._stream(shape, places[shape.object.name])))
         with ExitStack() as bars:
             advance: dict[str, Callable[[int], None]] = {}
             for parcels in loads(streams):
-                stored.forget_unfit(self.warehouse, _known_unfit(parcels, unfit))
+                unfit.forget(self.warehouse, parcels, known)
                 self.loader.load(parcels)
-                for name, rows in _record_counts(parcels, places).items():
+                for name, rows in _record_counts(parcels, self.kinds).items():
                     if name not in advance:
                         advance[name] = bars.enter_context(self.progress.track(name))
                     advance[name](rows)
@@ -63,14 +80,6 @@ class Night:
                     self.loader.load([fresh])
                 cut_loose(self.warehouse, loose)
 
-    def prove(self) -> None:
-        """Hold the CRM's counts, taken as each stream ended, against the warehouse's, and write it down."""
-        lines = [
-            proof.prove(self.warehouse, self.run, shape.object, self.counts[shape.object.name])
-            for shape in self.shapes
-        ]
-        proof.write(self.warehouse, self.run, lines)
-
     def _counted(self, shape: Shape, stream: Callable[[], Stream]) -> Stream:
         yield from stream()
         self.counts[shape.object.name] = count(self.source.client, shape.object)
@@ -81,32 +90,19 @@ class Night:
         limits, one = self.source.declared.limits, shape.object
         searched = from_milliseconds(overlap_start(self.source.declared, place))
         known = stored.modified_since(self.warehouse, one, searched)
-        deleted = self.run.as_of - timedelta(days=limits.days_archived)
-        archived = stored.archived_since(self.warehouse, one, deleted)
+        kept = self.run.as_of - timedelta(days=limits.days_archived)
+        archived = stored.archived_since(self.warehouse, one, kept)
+        vanished = self.vanished.setdefault(one.name, set())
         return lambda: chain(
-            changes(self.source, shape, place, known), archived_and_restored(self.source, shape, archived)
+            newly_defined(self.source, shape, place),
+            changes(self.source, shape, place, known),
+            archived_and_restored(self.source, shape, archived, vanished),
         )
 
 
-def _place(cursors: dict[str, Cursor], shape: Shape, present: dict[str, set[str]]) -> Cursor:
-    """Where to go on with an object: from the start if it is new, or a history is kept now that was not."""
-    cursor = cursors.get(shape.object.name, {}) if shape.object.name in present else {}
-    return cursor if set(shape.history) <= set(cursor.get("history", ())) else {}
-
-
-def _known_unfit(parcels: list[Parcel], unfit: dict[str, set[str]]) -> list[tuple[str, str]]:
-    return [
-        (kind, one)
-        for kind, ids in unfit.items()
-        for parcel in parcels
-        if kind in parcel.tables
-        for one in sorted(ids.intersection(parcel.tables[kind]["id"].to_pylist()))
-    ]
-
-
-def _record_counts(parcels: list[Parcel], names: dict[str, Cursor]) -> dict[str, int]:
+def _record_counts(parcels: list[Parcel], names: list[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for parcel in parcels:
-        for name in names.keys() & parcel.tables.keys():
+        for name in parcel.tables.keys() & names:
             counts[name] = counts.get(name, 0) + parcel.tables[name].num_rows
     return counts

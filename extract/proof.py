@@ -1,6 +1,7 @@
 """The sync proof: the CRM's own count of each object against the warehouse's, for every run."""
 
 from extract.declaration import Object
+from extract.mending import Remainder
 from extract.stored import live_rows
 from project import Run
 from warehouse import Warehouse
@@ -19,11 +20,11 @@ create table if not exists audit.sync_proof (
 Line = tuple[str, str, int, int, int, int, str]
 
 
-def prove(warehouse: Warehouse, run: Run, one: Object, theirs: int) -> Line:
-    """Count our live rows of `one` against the CRM's own count."""
+def prove(warehouse: Warehouse, run: Run, one: Object, theirs: int, left: Remainder) -> Line:
+    """The CRM's own count of `one` beside ours, and what still differs after a second look."""
     ours = live_rows(warehouse, one)
-    verdict = "passed" if theirs == ours else "failed"
-    return run.run_id, one.name, theirs, ours, max(0, theirs - ours), max(0, ours - theirs), verdict
+    verdict = "failed" if left.missing or left.surplus else "passed"
+    return run.run_id, one.name, theirs, ours, left.missing, left.surplus, verdict
 
 
 def write(warehouse: Warehouse, run: Run, lines: list[Line]) -> None:

@@ -6,6 +6,7 @@ from extract.conveyor import Stream
 from extract.definitions import PROPERTIES, Shape
 from extract.history import HISTORY
 from extract.loading import Parcel
+from extract.purging import PURGED
 from extract.records import MERGED, UNFIT
 from extract.reference import OWNER_TEAMS, OWNERS, PIPELINE_STAGES, read_reference
 from extract.streams import Source
@@ -19,6 +20,7 @@ TABLES = {
     "pipeline_stages": PIPELINE_STAGES,
     "properties": PROPERTIES,
     "property_history": HISTORY,
+    "purged_records": PURGED,
     "unfit_values": UNFIT,
 }
 

@@ -28,7 +28,11 @@ def changed(client: Client, one: Object, limits: Limits, since: int) -> Iterator
             return
         last = hits[-1][1]
         if last == hits[0][1]:
-            yield from (hit for hit in _tied(client, one, limits, last) if hit not in seen)
+            yield from (
+                hit
+                for hit in _by_id(client, one, limits, [_filter(one.modified, "EQ", last)])
+                if hit not in seen
+            )
             seen, since = set(), last + 1
         else:
             seen, since = {hit for hit in hits if hit[1] == last}, last
@@ -41,20 +45,33 @@ def newest(client: Client, one: Object) -> int | None:
     return _hit(one, found[0])[1] if found else None
 
 
-def count(client: Client, one: Object, filters: list[Filter] | None = None) -> int:
-    """How many live records the CRM says it has."""
-    return int(_ask(client, one, _body(one, filters or [], one.modified, 1))["total"])
+def count(client: Client, one: Object, low: int | None = None, high: int | None = None) -> int:
+    """How many live records the CRM says it has, in all or with ids from `low` to `high`, both included."""
+    bounds = [(low, "GTE"), (high, "LTE")]
+    filters = [_filter(ID, operator, bound) for bound, operator in bounds if bound is not None]
+    return int(_ask(client, one, _body(one, filters, one.modified, 1))["total"])
 
 
-def _tied(client: Client, one: Object, limits: Limits, instant: int) -> Iterator[Hit]:
-    last = "0"
+def having(client: Client, one: Object, limits: Limits, name: str) -> Iterator[str]:
+    """Ids of the records that have a value in a property."""
+    has = {"propertyName": name, "operator": "HAS_PROPERTY"}
+    yield from (hit[0] for hit in _by_id(client, one, limits, [has]))
+
+
+def ids_in(client: Client, one: Object, limits: Limits, low: int, high: int) -> Iterator[str]:
+    """Ids of the live records from `low` to `high`, both included."""
+    yield from (hit[0] for hit in _by_id(client, one, limits, [_filter(ID, "LTE", high)], after=low - 1))
+
+
+def _by_id(
+    client: Client, one: Object, limits: Limits, filters: list[Filter], after: int = -1
+) -> Iterator[Hit]:
     while True:
-        filters = [_filter(one.modified, "EQ", instant), _filter(ID, "GT", last)]
-        hits = _search(client, one, limits, filters, ID)
+        hits = _search(client, one, limits, [*filters, _filter(ID, "GT", after)], ID)
         yield from hits
         if len(hits) < limits.search_page:
             return
-        last = hits[-1][0]
+        after = int(hits[-1][0])
 
 
 def _search(client: Client, one: Object, limits: Limits, filters: list[Filter], sort: str) -> list[Hit]:

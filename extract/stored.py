@@ -11,6 +11,8 @@ from extract.loading import DATASET, key_of
 from warehouse import Warehouse
 
 FETCH = 10_000
+LAST_ID = 2**63 - 1
+_LIVE = "select {} from {} where not archived and cast(id as bigint) between ? and ?"
 Links = dict[tuple[str, str], bool]
 
 
@@ -61,29 +63,36 @@ def archived_since(warehouse: Warehouse, one: Object, since: datetime) -> dict[s
         )
 
 
-def live_rows(warehouse: Warehouse, one: Object) -> int:
-    """How many records are not archived."""
+def live_rows(warehouse: Warehouse, one: Object, low: int = 0, high: int = LAST_ID) -> int:
+    """How many records are not archived, of those with ids from `low` to `high`, both included."""
     with warehouse.connect() as connection:
-        return int(_one(connection.execute(f"select count(*) from {quoted(one.name)} where not archived")))
+        return int(_one(connection.execute(_LIVE.format("count(*)", quoted(one.name)), [low, high])))
 
 
-def unfit_ids(warehouse: Warehouse) -> dict[str, set[str]]:
-    """Ids of the records that have values which did not fit, by object."""
-    found: dict[str, set[str]] = {}
+def live_ids(warehouse: Warehouse, one: Object, low: int, high: int) -> set[str]:
+    """The ids from `low` to `high`, both included, of records that are not archived."""
     with warehouse.connect() as connection:
-        rows = connection.execute(f"select distinct object_type, object_id from {quoted('unfit_values')}")
-        for kind, one in rows.fetchall():
-            found.setdefault(kind, set()).add(one)
-    return found
+        return {
+            row[0] for row in connection.execute(_LIVE.format("id", quoted(one.name)), [low, high]).fetchall()
+        }
 
 
-def forget_unfit(warehouse: Warehouse, ids: list[tuple[str, str]]) -> None:
-    """Remove the unfit values of these records (object, id), which are about to be loaded anew."""
-    if ids:
-        with warehouse.connect() as connection:
-            connection.executemany(
-                f"delete from {quoted('unfit_values')} where object_type = ? and object_id = ?", ids
-            )
+def present_ids(warehouse: Warehouse, one: Object, ids: set[str]) -> set[str]:
+    """Which of `ids` there are rows of, archived or not."""
+    if not ids:
+        return set()
+    with warehouse.connect() as connection:
+        marks = ", ".join("?" * len(ids))
+        rows = connection.execute(f"select id from {quoted(one.name)} where id in ({marks})", sorted(ids))
+        return {row[0] for row in rows.fetchall()}
+
+
+def id_span(warehouse: Warehouse, one: Object) -> tuple[int, int]:
+    """The lowest and the highest id of live records; (0, 0) without any."""
+    with warehouse.connect() as connection:
+        numbers = "coalesce(min(cast(id as bigint)), 0), coalesce(max(cast(id as bigint)), 0)"
+        low, high = connection.execute(_LIVE.format(numbers, quoted(one.name)), [0, LAST_ID]).fetchall()[0]
+        return int(low), int(high)
 
 
 def content(warehouse: Warehouse, table: str) -> list[tuple[Any, ...]]:

@@ -17,7 +17,7 @@ from extract.instants import milliseconds
 from extract.loading import Cursor, Parcel
 from extract.reading import Record, fits_an_address, id_pages, list_pages, page_size, read_batch
 from extract.records import tables_of
-from extract.searching import changed, newest
+from extract.searching import changed, having, newest
 
 RECORDS_A_PARCEL = 1000
 
@@ -58,8 +58,24 @@ def changes(source: Source, shape: Shape, cursor: Cursor, stored: dict[str, date
         yield _parcel(source, shape, records, {"listing": False, "since": max(moved, cursor["since"] or 0)})
 
 
-def archived_and_restored(source: Source, shape: Shape, stored: dict[str, datetime]) -> Iterator[Parcel]:
-    """Records that went to the archive or came back; `stored` is what we know to be there."""
+def newly_defined(source: Source, shape: Shape, cursor: Cursor) -> Iterator[Parcel]:
+    """Records that have a value in a property which is new in the definitions, whenever they changed."""
+    names: list[str] = cursor.get("new", [])
+    for name in names:
+        ids = having(source.client, shape.object, source.declared.limits, name)
+        yield from read_by_id(source, shape, list(ids), archived=False)
+    if names:
+        place = {"listing": False, "since": cursor["since"]} | _signature(shape)
+        yield Parcel({}, {shape.object.name: place})
+
+
+def archived_and_restored(
+    source: Source, shape: Shape, stored: dict[str, datetime], vanished: set[str]
+) -> Iterator[Parcel]:
+    """Records that went to the archive or came back; `stored` is what we know to be there.
+
+    Those that are neither in the archive nor live go to `vanished`.
+    """
     limits = source.declared.limits
     gone: list[str] = []
     there: set[str] = set()
@@ -71,8 +87,11 @@ def archived_and_restored(source: Source, shape: Shape, stored: dict[str, dateti
             if instant is None or milliseconds(instant) != milliseconds(record["archivedAt"]):
                 gone.append(one)
     back = [one for one in sorted(stored) if one not in there]
-    for ids, archived in ((gone, True), (back, False)):
-        yield from read_by_id(source, shape, ids, archived=archived)
+    yield from read_by_id(source, shape, gone, archived=True)
+    vanished.update(back)
+    for parcel in read_by_id(source, shape, back, archived=False):
+        vanished.difference_update(parcel.tables[shape.object.name]["id"].to_pylist())
+        yield parcel
 
 
 def read_by_id(source: Source, shape: Shape, ids: list[str], *, archived: bool) -> Iterator[Parcel]:
@@ -138,4 +157,8 @@ def _parcel(source: Source, shape: Shape, records: list[Record], cursor: Cursor 
     more = links_beyond_lists(source.client, records, shape.object)
     if more.num_rows:
         tables["associations"] = pa.concat_tables([tables["associations"], more])
-    return Parcel(tables, {shape.object.name: cursor | {"history": list(shape.history)}} if cursor else {})
+    return Parcel(tables, {shape.object.name: cursor | _signature(shape)} if cursor else {})
+
+
+def _signature(shape: Shape) -> Cursor:
+    return {"history": list(shape.history), "kinds": shape.kinds}

@@ -4,6 +4,7 @@ from typing import Any
 
 from agreement import Agreement
 from transform.commitment_tables import conditions
+from transform.quarantine import quarantine_rules
 
 
 def dbt_vars(agreement: Agreement, dialect: str) -> dict[str, Any]:
@@ -24,4 +25,5 @@ def dbt_vars(agreement: Agreement, dialect: str) -> dict[str, Any]:
         ],
         "exclusions": [{"name": each.because, "sql": each.where.sql(dialect)} for each in agreement.exclude],
         "commitment_conditions": conditions(agreement, dialect),
+        "quarantine_rules": quarantine_rules(agreement, dialect),
     }

@@ -25,6 +25,7 @@ MODULES = (
     "test_verdicts",
     "test_responses",
     "test_promises",
+    "test_quarantine",
 )
 Row = dict[str, Any]
 Rows = Callable[..., list[Row]]

@@ -43,6 +43,8 @@ UPSTREAM: dict[str, dict[str, str]] = {
         "response_minutes": "double",
     },
     "intermediate.int_classified_leads": dict.fromkeys(("lead_id", "segment", "source"), "varchar"),
+    "intermediate.int_quarantined_leads": dict.fromkeys(("lead_id", "rule"), "varchar"),
+    "intermediate.int_lead_ids": dict.fromkeys(("contact_id", "lead_id"), "varchar"),
     "intermediate.int_owners": dict.fromkeys(("owner_id", "email", "team"), "varchar"),
 }
 JUDGING = (

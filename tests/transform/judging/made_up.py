@@ -19,6 +19,7 @@ STAGES = (
     "customer",
     "promoter",
 )
+MERGED = {"gone": "l7"}
 OWNERS = {"o1": ("ann@example.com", "AU"), "o2": ("bob@example.com", "NZ"), "o3": ("cy@example.com", "NZ")}
 STATUSES = ("met", "breached", "open", "unassigned", "not_required")
 AGREEMENT = """
@@ -88,6 +89,7 @@ versions:
     waivers:
       - {commitment: response, team: NZ, from: 2026-11-03, until: 2026-11-10, reason: Dialler outage}
       - {commitment: response, owner: ann@example.com, from: 2026-11-12, until: 2026-11-12, reason: Ill}
+      - {commitment: response, lead: gone, until: 2026-12-31, reason: A friend of the house}
 """
 SPEND = """day,source,campaign,cost
 2026-09-01,paid,spring,1200.50
@@ -110,6 +112,14 @@ def made_up(seed: int, leads: int = 250) -> dict[str, Rows]:
     tables["marts.leads"] = people
     tables["intermediate.int_classified_leads"] = [
         {name: lead[name] for name in ("lead_id", "segment", "source")} for lead in people
+    ]
+    tables["intermediate.int_quarantined_leads"] = [
+        {"lead_id": lead["lead_id"], "rule": lead["quarantined_by"]}
+        for lead in people
+        if lead["quarantined_by"]
+    ]
+    tables["intermediate.int_lead_ids"] = [
+        {"contact_id": contact, "lead_id": lead} for contact, lead in MERGED.items()
     ]
     tables["marts.lifecycle_stages"] = [stay for lead in people for stay in _stays(random, lead)]
     for stay in tables["marts.lifecycle_stages"]:

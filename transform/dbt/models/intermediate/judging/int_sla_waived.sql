@@ -17,6 +17,12 @@ owners as (
 
 ),
 
+lead_ids as (
+
+    select * from {{ ref('int_lead_ids') }}
+
+),
+
 waived as (
 
     select distinct
@@ -30,8 +36,10 @@ waived as (
             and handoffs.handed_off_at < waivers.until_at
     left join owners
         on handoffs.accountable_owner_id = owners.owner_id
+    left join lead_ids
+        on waivers.lead = lead_ids.contact_id
     where
-        (waivers.lead is null or waivers.lead = handoffs.lead_id)
+        (waivers.lead is null or coalesce(lead_ids.lead_id, waivers.lead) = handoffs.lead_id)
         and (waivers.team is null or waivers.team = handoffs.accountable_team)
         and (waivers.segment is null or waivers.segment = handoffs.segment)
         and (

@@ -1,6 +1,11 @@
 with leads as (
 
-    select * from {{ ref('int_classified_leads') }}
+    select
+        leads.*,
+        quarantined.rule as quarantined_by
+    from {{ ref('int_classified_leads') }} as leads
+    left join {{ ref('int_quarantined_leads') }} as quarantined
+        on leads.lead_id = quarantined.lead_id
 
 ),
 

@@ -71,7 +71,6 @@ described as (
         {% endfor %}
         contacts.created_at,
         contacts.is_archived,
-        cast(null as {{ dbt.type_string() }}) as quarantined_by,
         contacts.merged_ids
     from contacts
     left join stages

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, Literal
+from typing import Any
 
 import click
 
@@ -56,22 +56,16 @@ class Day(click.ParamType[date]):
     help="For people, to paste into the agreement, or for programs.",
 )  # fmt: skip
 @click.pass_obj
-def plan(
-    shared: Shared,
-    revenue: Decimal,
-    per: Literal["month", "quarter", "year"],
-    segments: tuple[str, ...],
-    since: date | None,
-    form: str,
-) -> None:
+def plan(shared: Shared, /, form: str, **wanted: Any) -> None:
     """Work out what a revenue goal asks of both departments.
 
-    From the goal through the company's own deal size, win rate, conversions and cycle times, segment by segment,
-    back to the customers, opportunities, qualified leads and responses that it takes: as ranges, with the day by
-    which each must be there. It reads what is published, and changes nothing.
+    From the goal through the company's own deal size, win rate, conversions and cycle times, segment by
+    segment, back to the customers, opportunities, qualified leads and responses that it takes: as ranges,
+    with the day by which each must be there. It reads what is published, and changes nothing.
     """
     from agreement import load
-    from planning import Goal, plan as planned  # fmt: skip
+    from planning import Goal
+    from planning import plan as planned
     from planning.as_json import as_json
     from planning.proposal import proposal
     from publish import current
@@ -79,7 +73,7 @@ def plan(
     signed, published = load(shared.project.agreement_file), current(shared.project)
     if published is None or published.marts_as_of is None:
         raise UsageProblem(f"Nothing has been published in {shared.project.root} yet. `smarketing run` does.")
-    found = planned(signed, published.database, published.marts_as_of, Goal(revenue, per, segments, since))
+    found = planned(signed, published.database, published.marts_as_of, Goal(**wanted))
     if form == "json":
         click.echo(json.dumps(as_json(found), indent=2, ensure_ascii=False))
     elif form == "yaml":

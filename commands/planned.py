@@ -18,7 +18,8 @@ def print_plan(plan: "Plan") -> None:
     """Needs, figures, warnings; counts are rounded outwards."""
     goal, seen = plan.goal, plan.seen
     click.echo(
-        f"{plan.currency} {goal.revenue:,f} to be won per {goal.per}, planned for {plan.starts_on} to {plan.ends_on}.\n"
+        f"{plan.currency} {goal.revenue:,f} to be won per {goal.per}, planned for "
+        f"{plan.starts_on} to {plan.ends_on}.\n"
     )
     rows = [(IN_ALL, *_need(need)) for need in plan.needs]
     if len(plan.parts) > 1:
@@ -30,7 +31,7 @@ def print_plan(plan: "Plan") -> None:
     click.echo(f"what began by {seen.mature_to}, early enough to be judged.\n")
     print_table(("segment", "figure", "value", "95 % range", "cases"), list(_figures(plan)))
     for warning in plan.warnings:
-        click.echo(f"\nNote: {_words(warning)}")
+        click.echo("\n" + click.wrap_text(f"Note: {_words(warning)}", 100, subsequent_indent="  "))
     click.echo("\n`--format yaml` prints this as commitments to paste into the agreement.")
 
 

@@ -28,11 +28,9 @@ def changed(client: Client, one: Object, limits: Limits, since: int) -> Iterator
             return
         last = hits[-1][1]
         if last == hits[0][1]:
-            yield from (
-                hit
-                for hit in _by_id(client, one, limits, [_filter(one.modified, "EQ", last)])
-                if hit not in seen
-            )
+            seen.update(hits)
+            tied = _by_id(client, one, limits, [_filter(one.modified, "EQ", last)])
+            yield from (hit for hit in tied if hit not in seen)
             seen, since = set(), last + 1
         else:
             seen, since = {hit for hit in hits if hit[1] == last}, last

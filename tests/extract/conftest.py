@@ -13,7 +13,7 @@ import agreement as agreement_room
 import sandbox
 from agreement import Agreement
 from extract import SyncOutcome, sync
-from progress import Silent
+from progress import Progress, Silent
 from project import Project, Run
 from sandbox.company import Company
 from sandbox.server import SandboxServer, running
@@ -37,7 +37,9 @@ class Night:
     def warehouse(self) -> Warehouse:
         return open_warehouse(self.project)
 
-    def sync(self, as_of: datetime = NOW, *, full_refresh: bool = False) -> SyncOutcome:
+    def sync(
+        self, as_of: datetime = NOW, *, full_refresh: bool = False, progress: Progress | None = None
+    ) -> SyncOutcome:
         run = Run(f"run-{next(self.numbers):03}", as_of)
         return sync(
             self.project,
@@ -45,7 +47,7 @@ class Night:
             self.warehouse,
             self.settings,
             run,
-            Silent(),
+            progress or Silent(),
             full_refresh=full_refresh,
         )
 

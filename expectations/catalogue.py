@@ -57,6 +57,8 @@ MARTS = (
     Table("marts", "deals", ("deal_id",), (LEAD,)),
     Table("marts", "deal_leads", ("deal_id", "lead_id"), (LEAD, ("deal_id", "marts.deals", "deal_id"))),
     Table("marts", "lead_handoffs", ("handoff_id",), (LEAD,)),
+    Table("marts", "lead_clocks", ("clock_id",), (LEAD, ("handoff_id", "marts.lead_handoffs", "handoff_id"))),
+    Table("marts", "lead_owners", ("lead_id", "owned_from"), (LEAD,)),
     Table("marts", "sla_compliance", ("commitment", "period_start", "slice")),
     Table("marts", "rep_weeks", ("week", "owner_id")),
     Table("marts", "funnel_daily", ("date", "stage"), or_null=("segment", "source")),

@@ -239,6 +239,8 @@ def _marts(connection: duckdb.DuckDBPyConnection, leads: list[Mapping[str, Any]]
         "deals": "deal_id varchar, lead_id varchar, original_amount decimal(38, 10)",
         "deal_leads": "deal_id varchar, lead_id varchar, is_primary boolean",
         "lead_handoffs": "handoff_id varchar, lead_id varchar",
+        "lead_clocks": "clock_id varchar, handoff_id varchar, lead_id varchar",
+        "lead_owners": "lead_id varchar, owned_from timestamp",
         "sla_compliance": "commitment varchar, period_start timestamp, slice varchar",
         "rep_weeks": "week date, owner_id varchar",
         "funnel_daily": "date date, stage varchar, segment varchar, source varchar",

@@ -13,6 +13,8 @@ from extract.night import Night
 from extract.streams import Source, read_by_id
 from warehouse import Warehouse
 
+IDS_A_RANGE = 5_000  # differences in one range may cancel each other out, so the first ones are not too long
+
 
 @dataclass(frozen=True)
 class Remainder:
@@ -52,11 +54,8 @@ def _compare(source: Source, warehouse: Warehouse, shape: Shape) -> Difference:
         lambda low, high: stored.live_rows(warehouse, one, low, high),
         lambda low, high: stored.live_ids(warehouse, one, low, high),
     )
-    low, high = stored.id_span(warehouse, one)
-    ranges = [(0, low - 1), (low, high), (high + 1, stored.LAST_ID)]
-    return difference(
-        crm, ours, [(first, last) for first, last in ranges if first <= last], limits.search_page
-    )
+    ranges = stored.id_ranges(warehouse, one, IDS_A_RANGE, searching.last_id(client, one))
+    return difference(crm, ours, ranges, limits.search_page)
 
 
 def _look_again(night: Night, shape: Shape, questioned: set[str]) -> tuple[set[str], set[str]]:

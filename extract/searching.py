@@ -50,6 +50,12 @@ def count(client: Client, one: Object, low: int | None = None, high: int | None 
     return int(_ask(client, one, _body(one, filters, one.modified, 1))["total"])
 
 
+def last_id(client: Client, one: Object) -> int:
+    """The highest id of a live record; 0 without any."""
+    found = _ask(client, one, _body(one, [], ID, 1, descending=True))["results"]
+    return int(found[0]["id"]) if found else 0
+
+
 def having(client: Client, one: Object, limits: Limits, name: str) -> Iterator[str]:
     """Ids of the records that have a value in a property."""
     has = {"propertyName": name, "operator": "HAS_PROPERTY"}

@@ -21,6 +21,14 @@ def quoted(table: str) -> str:
     return f'{DATASET}."{table}"'
 
 
+_RANGES = """
+with numbered as (
+    select cast(id as bigint) as id, row_number() over (order by cast(id as bigint)) as place
+    from {}
+    where not archived
+)
+select id from numbered where place % ? = 1 order by id
+"""
 _LINKS = f"""
 select records.id, links.to_id, links.is_primary
 from {{}} as records
@@ -87,12 +95,15 @@ def present_ids(warehouse: Warehouse, one: Object, ids: set[str]) -> set[str]:
         return {row[0] for row in rows.fetchall()}
 
 
-def id_span(warehouse: Warehouse, one: Object) -> tuple[int, int]:
-    """The lowest and the highest id of live records; (0, 0) without any."""
+def id_ranges(warehouse: Warehouse, one: Object, size: int, last: int) -> list[tuple[int, int]]:
+    """All ids up to ours and the CRM's `last`, in ranges of `size` live records; both ends are included."""
     with warehouse.connect() as connection:
-        numbers = "coalesce(min(cast(id as bigint)), 0), coalesce(max(cast(id as bigint)), 0)"
-        low, high = connection.execute(_LIVE.format(numbers, quoted(one.name)), [0, LAST_ID]).fetchall()[0]
-        return int(low), int(high)
+        rows = connection.execute(_RANGES.format(quoted(one.name)), [size]).fetchall()
+        ours = connection.execute(_LIVE.format("max(cast(id as bigint))", quoted(one.name)), [0, LAST_ID])
+        last = max(last, _one(ours) or 0)
+    starts = [0, *(int(row[0]) for row in rows)]
+    ends = [start - 1 for start in starts[1:]] + [last]
+    return [(low, high) for low, high in zip(starts, ends, strict=True) if low <= high]
 
 
 def content(warehouse: Warehouse, table: str) -> list[tuple[Any, ...]]:

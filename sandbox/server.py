@@ -14,6 +14,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from sandbox.api.routes import application
 from sandbox.api.state import TOKEN, Portal
 from sandbox.company import Company
+from sandbox.edits.census import Census
+from sandbox.edits.desk import Desk
 from sandbox.faults import Faults
 from sandbox.instants import DEFAULT_NOW, Instant, as_instant
 from sandbox.limits import UNLIMITED, Limiter, Quota
@@ -42,6 +44,15 @@ class SandboxServer:
     def faults(self) -> Faults:
         """What goes wrong: `add` and `clear`."""
         return self.portal.faults
+
+    @property
+    def desk(self) -> Desk:
+        """Where records are edited, at the clock's instant unless another is given."""
+        return self.portal.desk
+
+    def truth_of_records(self) -> Census:
+        """Exactly what the CRM holds now, edits included: what a copy of it must equal."""
+        return self.portal.truth_of_records()
 
     def set_now(self, now: Instant) -> None:
         """Move the company's clock."""

@@ -4,9 +4,12 @@ A story says what happened, in the company's words; `sandbox.records` says how a
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sandbox.staff import Owner
+
+if TYPE_CHECKING:
+    from sandbox.sidelines import Pursuit, Survey, Training
 
 STAGES = (
     "contact",
@@ -145,3 +148,6 @@ class Lead:
     reasons: list[Dated] = field(default_factory=list)
     engagements: list[Engagement] = field(default_factory=list)
     deals: list[Deal] = field(default_factory=list)
+    surveys: "tuple[Survey, ...]" = ()
+    pursuits: "tuple[Pursuit, ...]" = ()
+    trainings: "tuple[Training, ...]" = ()

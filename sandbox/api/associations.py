@@ -8,7 +8,7 @@ from starlette.responses import Response
 from sandbox.api.answers import Refused, json_answer
 from sandbox.api.cursors import from_cursor, to_cursor
 from sandbox.api.state import Portal, body_of, portal_of, table_of
-from sandbox.records.links import Link, links, type_ids
+from sandbox.records.links import Link, type_ids
 from sandbox.records.rows import Row
 
 MOST = 1_000
@@ -36,8 +36,8 @@ async def batch_read(request: Request) -> Response:
 def _found(portal: Portal, row: Row | None, pair: tuple[str, str], entry: dict[str, Any]) -> dict[str, Any]:
     """One record's page of associations; empty when there is nothing to show."""
     start = from_cursor(str(entry.get("after") or ""))
-    listed = links(*pair, row.subject) if row else []
-    rest = [link for link in listed if link.at <= portal.now and link.to_id > start]
+    listed = portal.crm.graph.of(pair[0], row, pair[1], portal.now) if row else []
+    rest = [link for link in listed if link.to_id > start]
     if row is None or not rest:
         return {}
     page = rest[: portal.associations_per_page]
@@ -49,7 +49,8 @@ def _found(portal: Portal, row: Row | None, pair: tuple[str, str], entry: dict[s
 
 def _link(link: Link, pair: tuple[str, str]) -> dict[str, Any]:
     plain, primary = type_ids(*pair) or (0, None)
-    types: list[dict[str, Any]] = [{"category": "HUBSPOT_DEFINED", "typeId": plain, "label": None}]
+    category = "USER_DEFINED" if "trainings" in pair else "HUBSPOT_DEFINED"
+    types: list[dict[str, Any]] = [{"category": category, "typeId": plain, "label": None}]
     if link.is_primary and primary is not None:
         types.insert(0, {"category": "HUBSPOT_DEFINED", "typeId": primary, "label": "Primary"})
     return {"toObjectId": link.to_id, "associationTypes": types}

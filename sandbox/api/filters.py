@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from sandbox.api.answers import Refused
 from sandbox.instants import from_iso
+from sandbox.records.catalogue import Fields
 from sandbox.records.rows import Row
-from sandbox.records.schema import KINDS, NAMES
 
 MOST_GROUPS, MOST_FILTERS, MOST_IN_ALL = 5, 6, 18
 _COMPARES: dict[str, Callable[[Any, Any], bool]] = {
@@ -31,7 +31,7 @@ class Test(NamedTuple):
     read: Callable[[str], Any]
 
 
-def read_groups(body: dict[str, Any], object_type: str) -> list[list[Test]]:
+def read_groups(body: dict[str, Any], fields: Fields) -> list[list[Test]]:
     """The filter groups of a search: any group, and all filters in it.
 
     Raises:
@@ -40,7 +40,7 @@ def read_groups(body: dict[str, Any], object_type: str) -> list[list[Test]]:
     groups = body.get("filterGroups") or ([{"filters": body["filters"]}] if body.get("filters") else [])
     if not isinstance(groups, list) or len(groups) > MOST_GROUPS:
         raise Refused(400, f"A search takes at most {MOST_GROUPS} filterGroups")
-    tests = [_read_group(group, object_type) for group in groups]
+    tests = [_read_group(group, fields) for group in groups]
     if sum(map(len, tests)) > MOST_IN_ALL:
         raise Refused(400, f"A search takes at most {MOST_IN_ALL} filters in all")
     return tests
@@ -83,20 +83,20 @@ def _range(about: list[Test], tests: list[Test]) -> tuple[tuple[int, int], list[
     return (low, high), [test for test in tests if test not in covered]
 
 
-def _read_group(group: Any, object_type: str) -> list[Test]:
+def _read_group(group: Any, fields: Fields) -> list[Test]:
     filters = group.get("filters") if isinstance(group, dict) else None
     if not isinstance(filters, list) or len(filters) > MOST_FILTERS:
         raise Refused(400, f"A filter group has between 1 and {MOST_FILTERS} filters")
-    return [_read_filter(each, object_type) for each in filters]
+    return [_read_filter(each, fields) for each in filters]
 
 
-def _read_filter(each: Any, object_type: str) -> Test:
+def _read_filter(each: Any, fields: Fields) -> Test:
     name, operator = (
         (str(each.get(key)) for key in ("propertyName", "operator")) if isinstance(each, dict) else ("", "")
     )
-    if name not in NAMES[object_type]:
+    if name not in fields:
         raise Refused(400, f"There was a problem with the request: no property '{name}' to filter by")
-    read = _reader(KINDS[object_type][name])
+    read = _reader(fields[name].kind)
     try:
         return Test(name, operator, _values(each, operator, read), read)
     except (ValueError, TypeError):
@@ -138,7 +138,13 @@ def _passes(test: Test, text: str | None) -> bool:
         return False
     if test.operator == "CONTAINS_TOKEN":
         return str(test.values[0]) in text.lower()
-    found = test.read(text)
+    try:
+        return _compares(test, test.read(text))
+    except ValueError:  # junk in a number or a date: nothing compares with it
+        return False
+
+
+def _compares(test: Test, found: Any) -> bool:
     if test.operator == "BETWEEN":
         return bool(test.values[0] <= found <= test.values[1])
     if test.operator in {"IN", "NOT_IN"}:

@@ -1,5 +1,7 @@
 """`/crm/v3/objects`: list, one, batch read."""
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import Any
 
 from starlette.requests import Request
@@ -9,8 +11,11 @@ from sandbox.api.answers import Refused, json_answer
 from sandbox.api.cursors import from_cursor, to_cursor
 from sandbox.api.render import Wanted, render
 from sandbox.api.state import body_of, number_in, portal_of, table_of
+from sandbox.records.rows import Row
+from sandbox.records.table import Table
 
 MOST, MOST_WITH_HISTORY = 100, 50
+_ID = attrgetter("id")
 
 
 def _asked(request: Request, name: str) -> list[str]:
@@ -20,7 +25,7 @@ def _asked(request: Request, name: str) -> list[str]:
 
 def _wanted(request: Request, object_type: str) -> Wanted:
     names = ("properties", "propertiesWithHistory", "associations")
-    return Wanted.of(object_type, *(_asked(request, name) for name in names))
+    return Wanted.of(portal_of(request), object_type, *(_asked(request, name) for name in names))
 
 
 def _wants_archived(request: Request) -> bool:
@@ -33,11 +38,11 @@ async def listing(request: Request) -> Response:
     portal, wanted = portal_of(request), _wanted(request, object_type)
     most = MOST_WITH_HISTORY if wanted.history else MOST
     limit = number_in(request.query_params.get("limit", ""), "limit", most, 10)
-    start = table.position_after(from_cursor(request.query_params.get("after", "")))
-    end = 0 if _wants_archived(request) else table.count(portal.now)
-    rows = table.rows[start : min(start + limit, end)]
+    listed = table.archived(portal.now) if _wants_archived(request) else table.live(portal.now)
+    start = bisect_right(listed, from_cursor(request.query_params.get("after", "")), key=_ID)
+    rows = listed[start : start + limit]
     answer: dict[str, Any] = {"results": [render(portal, row, wanted) for row in rows]}
-    if start + limit < end:
+    if start + limit < len(listed):
         after = to_cursor(rows[-1].id)
         link = str(request.url.include_query_params(after=after))
         answer["paging"] = {"next": {"after": after, "link": link}}
@@ -48,8 +53,9 @@ async def one(request: Request) -> Response:
     """`GET /crm/v3/objects/{type}/{id}`; contacts can also be asked for by `idProperty=email`."""
     object_type, table = table_of(request)
     portal, asked = portal_of(request), request.path_params["id"]
-    row = table.get(int(asked), portal.now) if asked.isdigit() else None
-    if row is None or _wants_archived(request):
+    id = int(asked) if asked.isdigit() else _with_email(request, table, asked)
+    row = _found(table, id, portal.now, archived=_wants_archived(request))
+    if row is None:
         raise Refused(404, "resource not found", "OBJECT_NOT_FOUND")
     return json_answer(render(portal, row, _wanted(request, object_type)))
 
@@ -58,15 +64,14 @@ async def batch_read(request: Request) -> Response:
     """`POST /crm/v3/objects/{type}/batch/read`: 207 when some are missing."""
     object_type, table = table_of(request)
     portal, body = portal_of(request), await body_of(request)
-    wanted = Wanted.of(object_type, _names(body, "properties"), _names(body, "propertiesWithHistory"))
+    wanted = Wanted.of(portal, object_type, _names(body, "properties"), _names(body, "propertiesWithHistory"))
     ids = _ids(body, MOST_WITH_HISTORY if wanted.history else MOST)
-    found = [table.get(id, portal.now) for id in dict.fromkeys(ids)]
-    if _wants_archived(request):
-        found = [None for _ in found]
-    rows = [row for row in found if row is not None]
+    archived = _wants_archived(request)
+    found = {id: _found(table, id, portal.now, archived=archived) for id in ids}
+    rows = list({row.id: row for row in found.values() if row is not None}.values())
     stamp = {"startedAt": "2026-01-01T00:00:00Z", "completedAt": "2026-01-01T00:00:00Z"}
     answer = {"status": "COMPLETE", "results": [render(portal, row, wanted) for row in rows], **stamp}
-    missing = [str(id) for id, row in zip(dict.fromkeys(ids), found, strict=True) if row is None]
+    missing = [str(id) for id, row in found.items() if row is None]
     if not missing:
         return json_answer(answer)
     error = {
@@ -76,6 +81,20 @@ async def batch_read(request: Request) -> Response:
         "context": {"ids": missing},
     }
     return json_answer(answer | {"numErrors": 1, "errors": [error]}, 207)
+
+
+def _found(table: Table, id: int, now: int, *, archived: bool) -> Row | None:
+    """A live record, or one from the archive; the id of a merged one finds whom it became."""
+    row = table.final(id, now)
+    return row if row is not None and row.state(now) == ("archived" if archived else "live") else None
+
+
+def _with_email(request: Request, table: Table, asked: str) -> int:
+    """The id of the live contact with this address, if that is what is asked for; 0 for none."""
+    if request.query_params.get("idProperty") != "email":
+        return 0
+    now = portal_of(request).now
+    return next((row.id for row in table.live(now) if row.properties(now).get("email") == asked), 0)
 
 
 def _names(body: dict[str, Any], key: str) -> list[str]:

@@ -7,37 +7,36 @@ from starlette.responses import Response
 
 from sandbox.api.answers import json_answer
 from sandbox.api.cursors import from_cursor, to_cursor
-from sandbox.api.state import number_in, portal_of, table_of
-from sandbox.instants import to_iso
+from sandbox.api.state import PORTAL_ID, number_in, portal_of, table_of
+from sandbox.instants import STORY_START, to_iso
+from sandbox.records.kinds import TYPE_IDS
 from sandbox.records.pipelines import PIPELINES, Step
-from sandbox.records.schema import definitions
+from sandbox.records.pursuits import PIPELINE
+from sandbox.records.schema import definition
+from sandbox.records.trainings import NAME, TYPE_ID
 from sandbox.staff import OWNERS, Owner, Team
 
-PORTAL_ID = 4_221_107
-_TYPE_IDS = {
-    "contacts": "0-1",
-    "companies": "0-2",
-    "deals": "0-3",
-    "notes": "0-46",
-    "meetings": "0-47",
-    "calls": "0-48",
-    "emails": "0-49",
-    "tasks": "0-27",
-    "communications": "0-18",
-}
+_LEAD_STEPS = (
+    ("new-stage-id", "New"),
+    ("attempting-stage-id", "Attempting"),
+    ("connected-stage-id", "Connected"),
+    ("qualified-stage-id", "Qualified"),
+    ("unqualified-stage-id", "Disqualified"),
+)
 
 
 async def properties(request: Request) -> Response:
     """`GET /crm/v3/properties/{type}`."""
     object_type, _ = table_of(request)
-    return json_answer({"results": definitions(object_type)})
+    fields = portal_of(request).fields(object_type)
+    return json_answer({"results": [definition(field) for field in fields.values()]})
 
 
 async def pipelines(request: Request) -> Response:
-    """`GET /crm/v3/pipelines/{type}`: only deals have any here."""
+    """`GET /crm/v3/pipelines/{type}`: deals and leads have them here."""
     object_type, _ = table_of(request)
     listed = [_pipeline(n, id) for n, id in enumerate(PIPELINES)] if object_type == "deals" else []
-    return json_answer({"results": listed})
+    return json_answer({"results": [_lead_pipeline()] if object_type == "leads" else listed})
 
 
 async def owners(request: Request) -> Response:
@@ -59,11 +58,62 @@ async def record_limits(request: Request) -> Response:
     """`GET /crm/v3/limits/records`: how many records each object has."""
     portal = portal_of(request)
     usage = [
-        {"objectTypeId": _TYPE_IDS[name], "pluralLabel": name.capitalize(), "usage": table.count(portal.now)}
+        {
+            "objectTypeId": TYPE_IDS[name],
+            "singularLabel": name.removesuffix("s").capitalize(),
+            "pluralLabel": name.capitalize(),
+            "usage": len(table.live(portal.now)),
+        }
         for name, table in portal.crm.tables.items()
     ]
-    limits = [entry | {"limit": 15_000_000, "percentage": 0} for entry in usage]
-    return json_answer({"hubspotDefinedObjectTypes": limits, "customObjectTypes": {"byObjectType": []}})
+    ours = [entry | {"limit": 15_000_000, "percentage": 0} for entry in usage if not _is_custom(entry)]
+    custom = [entry for entry in usage if _is_custom(entry)]
+    overall = {
+        "overallLimit": 500_000,
+        "overallPercentage": 0,
+        "overallUsage": sum(
+            len(table.live(portal.now))
+            for name, table in portal.crm.tables.items()
+            if TYPE_IDS[name].startswith("2-")
+        ),
+    }
+    return json_answer(
+        {"hubspotDefinedObjectTypes": ours, "customObjectTypes": {"byObjectType": custom} | overall}
+    )
+
+
+def _is_custom(entry: dict[str, Any]) -> bool:
+    return str(entry["objectTypeId"]).startswith("2-")
+
+
+async def schemas(request: Request) -> Response:
+    """`GET /crm-object-schemas/v3/schemas`: the portal's own objects, one here."""
+    portal = portal_of(request)
+    archived = request.query_params.get("archived", "false").lower() == "true"
+    schema = {
+        "id": TYPE_ID.removeprefix("2-"),
+        "objectTypeId": TYPE_ID,
+        "name": NAME,
+        "fullyQualifiedName": f"p{PORTAL_ID}_{NAME}",
+        "labels": {"singular": "Training", "plural": "Trainings"},
+        "primaryDisplayProperty": "training_name",
+        "secondaryDisplayProperties": [],
+        "requiredProperties": ["training_name"],
+        "searchableProperties": ["training_name"],
+        "properties": [definition(field) for field in portal.fields("trainings").values()],
+        "associations": [
+            {
+                "id": "47",
+                "name": f"{NAME}_to_contact",
+                "fromObjectTypeId": TYPE_ID,
+                "toObjectTypeId": TYPE_IDS["contacts"],
+            }
+        ],
+        "createdAt": to_iso(STORY_START),
+        "updatedAt": to_iso(STORY_START),
+        "archived": False,
+    }
+    return json_answer({"results": [] if archived else [schema]})
 
 
 async def account(request: Request) -> Response:
@@ -117,6 +167,14 @@ def _pipeline(order: int, id: str) -> dict[str, Any]:
     label, steps = PIPELINES[id]
     stages = [_step(n, step) for n, step in enumerate(steps)]
     return {"id": id, "label": label, "displayOrder": order, "stages": stages, "archived": False}
+
+
+def _lead_pipeline() -> dict[str, Any]:
+    stages = [
+        {"id": id, "label": label, "displayOrder": n, "metadata": {}, "archived": False}
+        for n, (id, label) in enumerate(_LEAD_STEPS)
+    ]
+    return {"id": PIPELINE, "label": "Lead pipeline", "displayOrder": 0, "stages": stages, "archived": False}
 
 
 def _step(order: int, step: Step) -> dict[str, Any]:

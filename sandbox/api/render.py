@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.api.answers import Refused
-from sandbox.api.state import Portal
+from sandbox.api.state import Portal, object_type_of
 from sandbox.instants import to_iso
-from sandbox.records.links import links, type_ids
+from sandbox.records.links import type_ids
 from sandbox.records.rows import Change, Row
-from sandbox.records.schema import DEFAULTS, ENGAGEMENT_DEFAULTS, NAMES
+from sandbox.records.schema import DEFAULTS, ENGAGEMENT_DEFAULTS
 
 _ALWAYS = ("createdate", "hs_createdate", "lastmodifieddate", "hs_lastmodifieddate", "hs_object_id")
 _PER_RECORD = 500
@@ -27,6 +27,7 @@ class Wanted:
     @classmethod
     def of(
         cls,
+        portal: Portal,
         object_type: str,
         properties: Iterable[str],
         history: Iterable[str] = (),
@@ -37,21 +38,21 @@ class Wanted:
         Raises:
             Refused: 400, associations with something that is never associated.
         """
-        known = NAMES[object_type]
+        known = portal.fields(object_type)
         history = tuple(name for name in dict.fromkeys(history) if name in known)
         asked = tuple(properties) or DEFAULTS.get(object_type, ENGAGEMENT_DEFAULTS)
         always = [name for name in _ALWAYS if name in known]
         names = tuple(name for name in dict.fromkeys((*asked, *history, *always)) if name in known)
-        targets = tuple(associations)
+        targets = tuple(object_type_of(target) for target in associations)
         for target in targets:
             if type_ids(object_type, target) is None:
                 raise Refused(400, f"No association between {object_type} and {target}")
         return cls(object_type, names, history, targets)
 
 
-def render(portal: Portal, row: Row, wanted: Wanted) -> dict[str, Any]:
-    """The record as of the portal's now."""
-    now = portal.now
+def render(portal: Portal, row: Row, wanted: Wanted, now: int | None = None) -> dict[str, Any]:
+    """The record as of the portal's now, or of another instant; the archive tells no associations."""
+    now = portal.now if now is None else now
     values = row.properties(now)
     get = values.get
     shown: dict[str, Any] = {
@@ -61,12 +62,15 @@ def render(portal: Portal, row: Row, wanted: Wanted) -> dict[str, Any]:
         "updatedAt": values[row.modified],
         "archived": False,
     }
+    fate = row.fate(now)
+    if fate is not None and fate.state == "archived":
+        shown |= {"archived": True, "archivedAt": to_iso(fate.at)}
     if wanted.history:
         shown["propertiesWithHistory"] = {
             name: [_revision(change) for change in revisions]
             for name, revisions in row.histories(wanted.history, values, now).items()
         }
-    if wanted.associations:
+    if wanted.associations and not shown["archived"]:
         listed = {
             target: _associated(portal, row, wanted.object_type, target) for target in wanted.associations
         }
@@ -92,10 +96,8 @@ def _revision(change: Change) -> dict[str, Any]:
 def _associated(portal: Portal, row: Row, source: str, target: str) -> dict[str, Any]:
     name = f"{_singular(source)}_to_{_singular(target)}"
     results: list[dict[str, str]] = []
-    for link in links(source, target, row.subject):
-        if link.at > portal.now:
-            continue
-        ids = type_ids(source, target)
+    ids = type_ids(source, target)
+    for link in portal.crm.graph.of(source, row, target, portal.now):
         if link.is_primary and ids and ids[1] is not None:
             results.append({"id": str(link.to_id), "type": name})
             results.append({"id": str(link.to_id), "type": f"{name}_unlabeled"})

@@ -23,6 +23,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/crm/v3/owners", portal_facts.owners),
     ("GET", "/crm/v3/owners/", portal_facts.owners),
     ("GET", "/crm/v3/limits/records", portal_facts.record_limits),
+    ("GET", "/crm-object-schemas/v3/schemas", portal_facts.schemas),
     ("POST", "/crm/v4/associations/{source}/{target}/batch/read", associations.batch_read),
     ("GET", "/account-info/v3/details", portal_facts.account),
     ("GET", "/account-info/v3/api-usage/daily/private-apps", portal_facts.daily_usage),

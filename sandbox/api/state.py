@@ -11,16 +11,29 @@ from starlette.requests import Request
 from sandbox.api.answers import Refused
 from sandbox.company import Company
 from sandbox.crm import Crm, Table
+from sandbox.edits.census import Census
+from sandbox.edits.desk import Desk
 from sandbox.faults import Faults
 from sandbox.instants import DEFAULT_NOW
 from sandbox.limits import Limiter, Quota
+from sandbox.records.catalogue import Fields
+from sandbox.records.kinds import TYPE_IDS
+from sandbox.records.trainings import NAME
 
 TOKEN = "pat-sandbox"  # noqa: S105
+PORTAL_ID = 4_221_107
+_OTHER_NAMES = {number: name for name, number in TYPE_IDS.items()} | {f"p{PORTAL_ID}_{NAME}": "trainings"}
+_HIDDEN_NAMES = {
+    "trainings"
+}  # a custom object goes by its number, or by its name with the portal's before it
 
 
 @dataclass
 class Portal:
-    """One running sandbox. `tokens`: each valid token and the scopes it lacks. `latency` in seconds."""
+    """One running sandbox. `tokens`: each valid token and the scopes it lacks. `latency` in seconds.
+
+    `search_lag` in milliseconds: search shows the portal as it was that long ago.
+    """
 
     company: Company
     now: int = DEFAULT_NOW
@@ -29,12 +42,31 @@ class Portal:
     tokens: dict[str, frozenset[str]] = field(default_factory=lambda: {TOKEN: frozenset()})
     latency: float = 0.0
     associations_per_page: int = 500
+    search_lag: int = 0
     requests: Counter[str] = field(default_factory=Counter)
 
     @property
     def crm(self) -> Crm:
         """The records, of all times: every read says as of when."""
         return self.company.crm
+
+    @property
+    def desk(self) -> Desk:
+        """Where records are edited, at the clock's instant unless another is given."""
+        return self.company.desk(lambda: self.now)
+
+    def truth_of_records(self) -> Census:
+        """Exactly what the CRM holds now, edits included: what a copy of it must equal."""
+        return self.company.census(self.now)
+
+    @property
+    def indexed_at(self) -> int:
+        """The instant that search shows."""
+        return self.now - self.search_lag
+
+    def fields(self, object_type: str) -> Fields:
+        """The object's property definitions now, by name."""
+        return self.crm.catalogue.fields(object_type, self.now)
 
     async def delay(self) -> None:
         """Let the injected latency pass."""
@@ -54,11 +86,17 @@ def table_of(request: Request, name: str = "type") -> tuple[str, Table]:
     Raises:
         Refused: 404, the portal has no such type.
     """
-    object_type = request.path_params[name]
+    asked = request.path_params[name]
     tables = portal_of(request).crm.tables
+    object_type = object_type_of(asked)
     if object_type not in tables:
-        raise Refused(404, f"Unable to infer object type from: {object_type}", "OBJECT_NOT_FOUND")
+        raise Refused(404, f"Unable to infer object type from: {asked}", "OBJECT_NOT_FOUND")
     return object_type, tables[object_type]
+
+
+def object_type_of(asked: str) -> str:
+    """Our name of an object type that is asked for by name or number; "" for none of the portal's."""
+    return _OTHER_NAMES.get(asked, "" if asked in _HIDDEN_NAMES else asked)
 
 
 async def body_of(request: Request) -> dict[str, Any]:

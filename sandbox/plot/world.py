@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from sandbox.instants import from_iso
 from sandbox.plot.pen import Pen
+from sandbox.sidelines import Pursuit, Survey, Training
 from sandbox.staff import AU_REPS, LEAVER, NZ_REPS, Owner
 from sandbox.story import Deal, Engagement, Firm, Lead
 
@@ -20,6 +21,9 @@ class World:
     leads: list[Lead] = field(default_factory=list)
     deals: list[Deal] = field(default_factory=list)
     engagements: list[Engagement] = field(default_factory=list)
+    surveys: list[Survey] = field(default_factory=list)
+    pursuits: list[Pursuit] = field(default_factory=list)
+    trainings: list[Training] = field(default_factory=list)
     counts: dict[tuple[str, bool], int] = field(default_factory=dict)
 
     def is_the_rare_one(self, what: str, at: int) -> bool:

@@ -8,6 +8,7 @@ from sandbox.plot.funnel import live
 from sandbox.plot.pen import Pen
 from sandbox.plot.people import meet
 from sandbox.plot.routing import hand_over_from_leaver, own_early
+from sandbox.plot.sidelines import follow
 from sandbox.plot.world import World
 
 FIRST_CONTACT = 70_000_000_001
@@ -31,6 +32,7 @@ def write(contacts: int, seed: int) -> World:
         lead.scores.sort(key=attrgetter("at"))
         lead.reasons.sort(key=attrgetter("at"))
     _number(world)
+    follow(world, seed)
     return world
 
 

@@ -1,13 +1,17 @@
 """One record of the CRM: what it was created with, and every change to it, replayed up to an instant."""
 
+from bisect import bisect_right, insort_right
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sandbox.instants import to_iso
+from sandbox.records.fate import Fate, State, fate_at
 from sandbox.staff import Owner
 
 Properties = dict[str, str | None]
 WORKFLOW = "53110042"
+_AT = itemgetter(0)
 
 
 class Change(NamedTuple):
@@ -41,14 +45,39 @@ class Kind(NamedTuple):
 
 
 class Row:
-    """A record of one subject of the story. `changes` are oldest first, as the CRM has them."""
+    """A record of one subject of the story, and what was edited on top of it.
 
-    __slots__ = ("changes", "created", "id", "kind", "subject")
+    `changes` are oldest first, as the CRM has them; `fates` say when it was archived, restored and the like.
+    """
+
+    __slots__ = ("changes", "created", "fates", "id", "kind", "subject")
 
     def __init__(self, created: int, kind: Kind, subject: Any) -> None:
         self.id: int = subject.id
         self.created, self.kind, self.subject = created, kind, subject
         self.changes = kind.changes(subject)
+        self.fates: tuple[Fate, ...] = ()
+
+    def edit(self, change: Change) -> None:
+        """One more revision, after all that are not later."""
+        insort_right(self.changes, change, key=_AT)
+
+    def meet(self, fate: Fate) -> None:
+        """Something becomes of the record."""
+        self.fates = tuple(sorted((*self.fates, fate), key=_AT))
+
+    def fate(self, now: int) -> Fate | None:
+        """What has become of it by `now`; None: it lives."""
+        return fate_at(self.fates, now) if self.fates else None
+
+    def state(self, now: int) -> State:
+        """Where it is to be found at `now`."""
+        fate = self.fate(now)
+        return fate.state if fate else "live"
+
+    def version(self, now: int) -> tuple[int, int]:
+        """Changes whenever its properties do: how many revisions it has by `now`, and ever."""
+        return bisect_right(self.changes, now, key=_AT), len(self.changes)
 
     @property
     def modified(self) -> str:
@@ -78,11 +107,21 @@ class Row:
 
         `properties`: the ones of the same instant. What was set at creation has one revision.
         """
+        found = self.whole_histories(names, properties, now)
+        return {name: revisions[: self.kind.keeps] for name, revisions in found.items()}
+
+    def whole_histories(
+        self, names: tuple[str, ...], properties: Properties, now: int
+    ) -> dict[str, list[Change]]:
+        """The same, with what the CRM has forgotten: newest first, all of them."""
         found: dict[str, list[Change]] = {name: [] for name in names}
         for change in self.changes:
             if change.property in found and change.at <= now:
                 found[change.property].append(change)
+        born = self.kind.base(self.subject)
         for name, revisions in found.items():
-            if not revisions and (value := properties.get(name)) is not None:
-                revisions.append(Change(self.created, name, value, "FORM", None, None))
-        return {name: revisions[: -self.kind.keeps - 1 : -1] for name, revisions in found.items()}
+            value = born.get(name) if revisions else properties.get(name)
+            if value is not None:
+                revisions.insert(0, Change(self.created, name, value, "FORM", None, None))
+            revisions.reverse()
+        return found

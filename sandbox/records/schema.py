@@ -1,5 +1,7 @@
 """The portal's property definitions, one line each: name, type and field type."""
 
+from typing import NamedTuple
+
 from sandbox.records.contacts import DATED
 
 LABELS = {
@@ -31,6 +33,8 @@ hubspot_owner_id enumeration select
 hubspot_owner_assigneddate datetime date
 hs_analytics_source enumeration select
 hs_analytics_source_data_1 string text
+hs_analytics_source_data_2 string text
+hs_analytics_first_url string text
 hubspotscore number number
 recent_conversion_event_name string text
 recent_conversion_date datetime date
@@ -110,6 +114,40 @@ hs_task_subject string text
 _NOTES = """
 hs_note_body string textarea
 """
+_FEEDBACK = """
+hs_object_id number number
+hs_createdate datetime date
+hs_lastmodifieddate datetime date
+hs_submission_timestamp datetime date
+hs_survey_type enumeration select
+hs_survey_name string text
+hs_survey_channel enumeration select
+hs_value number number
+hs_response_group enumeration select
+hs_content string textarea
+"""
+_LEADS = """
+hs_object_id number number
+hs_createdate datetime date
+hs_lastmodifieddate datetime date
+hs_lead_name string text
+hs_lead_type enumeration select
+hs_lead_label enumeration select
+hs_pipeline enumeration select
+hs_pipeline_stage enumeration select
+hubspot_owner_id enumeration select
+"""
+_TRAININGS = """
+hs_object_id number number
+hs_createdate datetime date
+hs_lastmodifieddate datetime date
+training_name string text
+starts_on date date
+seats number number
+fee number number
+is_paid bool booleancheckbox
+topics enumeration checkbox
+"""
 _STAGE_DATES = "".join(f"hs_lifecyclestage_{value}_date datetime date\n" for value in sorted(DATED))
 _LINES = {
     "contacts": _CONTACTS + _STAGE_DATES,
@@ -121,6 +159,9 @@ _LINES = {
     "communications": _ENGAGEMENT + _COMMUNICATIONS,
     "tasks": _ENGAGEMENT + _TASKS,
     "notes": _ENGAGEMENT + _NOTES,
+    "feedback_submissions": _FEEDBACK,
+    "leads": _LEADS,
+    "trainings": _TRAININGS,
 }
 DEFAULTS = {
     "contacts": ("createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname"),
@@ -137,25 +178,35 @@ DEFAULTS = {
     ),
 }
 ENGAGEMENT_DEFAULTS = ("hs_createdate", "hs_lastmodifieddate", "hs_object_id")
-_FIELDS = {
-    object_type: tuple(tuple(line.split()) for line in lines.split("\n") if line)
+
+
+class Field(NamedTuple):
+    """How a property is defined: its type says what a value should be, never what it is."""
+
+    name: str
+    kind: str
+    field: str
+
+
+FIELDS: dict[str, tuple[Field, ...]] = {
+    object_type: tuple(Field(*line.split()) for line in lines.split("\n") if line)
     for object_type, lines in _LINES.items()
 }
-NAMES = {object_type: frozenset(name for name, _, _ in fields) for object_type, fields in _FIELDS.items()}
-KINDS = {object_type: {name: kind for name, kind, _ in fields} for object_type, fields in _FIELDS.items()}
 
 
 def definitions(object_type: str) -> list[dict[str, object]]:
-    """The definitions of an object's properties, as `GET /crm/v3/properties/{type}` shows them."""
-    return [_definition(*field) for field in _FIELDS[object_type]]
+    """The definitions that an object begins with, as `GET /crm/v3/properties/{type}` shows them."""
+    return [definition(field) for field in FIELDS[object_type]]
 
 
-def _definition(name: str, kind: str, field: str) -> dict[str, object]:
+def definition(field: Field) -> dict[str, object]:
+    """One of them."""
+    name = field.name
     return {
         "name": name,
         "label": LABELS.get(name, name.removeprefix("hs_").replace("_", " ").capitalize()),
-        "type": kind,
-        "fieldType": field,
+        "type": field.kind,
+        "fieldType": field.field,
         "description": "",
         "groupName": "information",
         "options": [],

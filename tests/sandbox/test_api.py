@@ -7,6 +7,7 @@ import pytest
 
 from sandbox.company import Company
 from sandbox.instants import DAY, DEFAULT_NOW
+from sandbox.records.kinds import TYPE_IDS
 from sandbox.server import SandboxServer
 
 CONTACTS = "/crm/v3/objects/contacts"
@@ -24,7 +25,7 @@ def _all_pages(http: httpx.Client, path: str, **params: Any) -> list[dict[str, A
 
 def test_a_list_shows_each_record_once(http: httpx.Client, company: Company) -> None:
     for kind, expected in company.records().items():
-        records = _all_pages(http, f"/crm/v3/objects/{kind}", limit=100)
+        records = _all_pages(http, f"/crm/v3/objects/{TYPE_IDS[kind]}", limit=100)
         assert [int(record["id"]) for record in records] == list(expected)
 
 
@@ -150,6 +151,7 @@ def test_strangers_and_unknown_things_are_refused_in_hubspots_words(
 
 
 def test_the_portal_counts_its_records(http: httpx.Client, company: Company) -> None:
-    told = http.get("/crm/v3/limits/records").json()["hubspotDefinedObjectTypes"]
-    counts = {each["pluralLabel"].lower(): each["usage"] for each in told}
+    told = http.get("/crm/v3/limits/records").json()
+    listed = told["hubspotDefinedObjectTypes"] + told["customObjectTypes"]["byObjectType"]
+    counts = {each["pluralLabel"].lower(): each["usage"] for each in listed}
     assert counts == {kind: len(records) for kind, records in company.records().items()}

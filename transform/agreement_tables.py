@@ -24,8 +24,9 @@ def write_agreement(project: Project, agreement: Agreement, warehouse: Warehouse
     Raises:
         UsageProblem: a file that the agreement names cannot be read.
     """
+    spent = spend(agreement, project)
     with warehouse.connect() as connection:
-        since = first_instant(connection, agreement, run.as_of)
+        since = first_instant(connection, agreement, run.as_of, spent["day"].to_pylist())
         tables = _policy(agreement) | {
             "run": _rows("run_id varchar, as_of timestamp", [(run.run_id, run.as_of)]),
             "calendar_hours": calendar_hours(agreement, since, last_instant(run.as_of)),
@@ -34,7 +35,7 @@ def write_agreement(project: Project, agreement: Agreement, warehouse: Warehouse
             "waivers": commitment_tables.waivers(agreement),
             "periods": periods(agreement, since, run.as_of),
             "days": days(agreement, since, run.as_of),
-            "spend": spend(agreement, project),
+            "spend": spent,
         }
         connection.execute(f"create schema if not exists {SCHEMA}")
         for name, table in tables.items():

@@ -1,6 +1,6 @@
 """From when to when the calendars must reach."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from agreement import Agreement
@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 EARLIEST = datetime(1990, 1, 1)
 
 
-def first_instant(connection: "duckdb.DuckDBPyConnection", agreement: Agreement, as_of: datetime) -> datetime:
+def first_instant(
+    connection: "duckdb.DuckDBPyConnection", agreement: Agreement, as_of: datetime, spent_on: list[date]
+) -> datetime:
     """The earliest instant that the data or the agreement can ask about (naive UTC).
 
-    That is the first revision, creation or closing of a deal in the CRM, or the year in which the first
-    version took effect, whichever is earlier.
+    That is the first revision, creation, closing of a deal or visit in the CRM, the first day of spend, or
+    the year in which the first version took effect, whichever is earliest.
     """
     found = connection.execute(
         "select least(min(since), ?) from ("
@@ -28,8 +30,20 @@ def first_instant(connection: "duckdb.DuckDBPyConnection", agreement: Agreement,
         [as_of],
     ).fetchone()
     since: datetime = found[0] if found else as_of
+    days = [
+        datetime.combine(day, time()) - timedelta(days=1) for day in (*spent_on, *_first_visit(connection))
+    ]
     signed = min((version.effective_from.year for version in agreement.versions), default=as_of.year)
-    return max(EARLIEST, min(since, datetime(signed, 1, 1) - timedelta(days=1)))
+    return max(EARLIEST, min(since, datetime(signed, 1, 1) - timedelta(days=1), *days))
+
+
+def _first_visit(connection: "duckdb.DuckDBPyConnection") -> list[date]:
+    """The first day with visits, if the portal tells of any."""
+    there = connection.execute(
+        "select 1 from information_schema.tables where table_schema = 'raw_hubspot' and table_name = 'visits'"
+    ).fetchone()
+    found = connection.execute("select min(day) from raw_hubspot.visits").fetchone() if there else None
+    return [found[0]] if found and found[0] else []
 
 
 def last_instant(as_of: datetime) -> datetime:

@@ -26,6 +26,7 @@ MODULES = (
     "test_responses",
     "test_promises",
     "test_quarantine",
+    "test_broadcasts",
 )
 Row = dict[str, Any]
 Rows = Callable[..., list[Row]]

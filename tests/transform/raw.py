@@ -71,6 +71,21 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
     },
 }
 
+OPTIONAL: dict[str, dict[str, pa.DataType]] = {
+    "visits": {"day": pa.date32(), "source": TEXT, "visits": pa.int64()},
+    "marketing_emails": {
+        **dict.fromkeys(("id", "name", "subject"), TEXT),
+        "published_at": INSTANT,
+        **dict.fromkeys(("audience", "delivered", "opened", "clicked"), pa.int64()),
+    },
+    "content_analytics": {
+        **dict.fromkeys(("content_type", "content_id", "name"), TEXT),
+        "day": pa.date32(),
+        **dict.fromkeys(("views", "contacts_created"), pa.int64()),
+    },
+}
+"""Tables that not every portal has: they are written only where rows are given."""
+
 
 def write_raw(warehouse: Warehouse, tables: dict[str, Rows]) -> None:
     """Replace `raw_hubspot` by `tables`; a table or column that is not given is empty or null.
@@ -80,7 +95,8 @@ def write_raw(warehouse: Warehouse, tables: dict[str, Rows]) -> None:
     """
     with warehouse.connect() as connection:
         connection.execute("create schema if not exists raw_hubspot")
-        for name, columns in COLUMNS.items():
+        given = {name: columns for name, columns in OPTIONAL.items() if name in tables}
+        for name, columns in (COLUMNS | given).items():
             rows = tables.get(name, [])
             unknown = {key for row in rows for key in row} - set(columns)
             if unknown:

@@ -44,6 +44,12 @@ UPSTREAM: dict[str, dict[str, str]] = {
     },
     "intermediate.int_classified_leads": dict.fromkeys(("lead_id", "segment", "source"), "varchar"),
     "intermediate.int_quarantined_leads": dict.fromkeys(("lead_id", "rule"), "varchar"),
+    "intermediate.int_visits": {
+        "day": "date",
+        "starts_at": "timestamp",
+        "source": "varchar",
+        "visitors": "bigint",
+    },
     "intermediate.int_lead_ids": dict.fromkeys(("contact_id", "lead_id"), "varchar"),
     "intermediate.int_owners": dict.fromkeys(("owner_id", "email", "team"), "varchar"),
 }

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 from agreement import Commitment, Version
-from tests.transform.judging.made_up import MERGED
 from tests.transform.judging.terms import Terms, local
 from tests.transform.raw import Rows
 
@@ -101,14 +100,12 @@ def _verdict(handoff: dict[str, Any]) -> tuple[Fraction | None, bool]:
 def _is_waived(terms: Terms, own: Version, promised: Commitment, handoff: dict[str, Any]) -> bool:
     day = local(handoff["handed_off_at"], terms.zone)
     email, _ = terms.email_and_team(handoff["accountable_owner_id"])
-    losers = [loser for loser, winner in MERGED.items() if winner == handoff["lead_id"]]
     return any(
         waiver.commitment == promised.commitment
         and (waiver.from_ is None or waiver.from_ <= day)
         and day <= waiver.until
         and waiver.team in (None, handoff["accountable_team"])
         and waiver.owner in (None, email)
-        and waiver.lead in (None, handoff["lead_id"], *losers)
         for waiver in own.waivers
     )
 

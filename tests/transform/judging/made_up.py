@@ -19,7 +19,6 @@ STAGES = (
     "customer",
     "promoter",
 )
-MERGED = {"gone": "l7"}
 OWNERS = {"o1": ("ann@example.com", "AU"), "o2": ("bob@example.com", "NZ"), "o3": ("cy@example.com", "NZ")}
 STATUSES = ("met", "breached", "open", "unassigned", "not_required")
 AGREEMENT = """
@@ -89,7 +88,6 @@ versions:
     waivers:
       - {commitment: response, team: NZ, from: 2026-11-03, until: 2026-11-10, reason: Dialler outage}
       - {commitment: response, owner: ann@example.com, from: 2026-11-12, until: 2026-11-12, reason: Ill}
-      - {commitment: response, lead: gone, until: 2026-12-31, reason: A friend of the house}
 """
 SPEND = """day,source,campaign,cost
 2026-09-01,paid,spring,1200.50
@@ -118,9 +116,7 @@ def made_up(seed: int, leads: int = 250) -> dict[str, Rows]:
         for lead in people
         if lead["quarantined_by"]
     ]
-    tables["intermediate.int_lead_ids"] = [
-        {"contact_id": contact, "lead_id": lead} for contact, lead in MERGED.items()
-    ]
+    tables["intermediate.int_visits"] = [_visits(random, number) for number in range(100)]
     tables["marts.lifecycle_stages"] = [stay for lead in people for stay in _stays(random, lead)]
     for stay in tables["marts.lifecycle_stages"]:
         _reach(people, stay)
@@ -131,6 +127,15 @@ def made_up(seed: int, leads: int = 250) -> dict[str, Rows]:
 
 def _owners() -> Rows:
     return [{"owner_id": key, "email": email, "team": team} for key, (email, team) in OWNERS.items()]
+
+
+def _visits(random: Random, number: int) -> dict[str, Any]:
+    """Two sources a day; Sydney's midnight is ten hours before UTC's, eleven with daylight saving."""
+    day = datetime.fromisoformat("2026-09-20") + timedelta(days=number // 2)
+    hours = 11 if day >= datetime.fromisoformat("2026-10-05") else 10
+    source = [None, "paid"][number % 2]
+    starts_at = day - timedelta(hours=hours)
+    return {"day": day.date(), "starts_at": starts_at, "source": source, "visitors": random.randrange(90)}
 
 
 def _instant(random: Random) -> datetime:

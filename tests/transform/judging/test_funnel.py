@@ -12,8 +12,20 @@ CLOSE = Decimal("0.000001")
 def test_funnel_daily(judged: Judged) -> None:
     found = judged.bench.rows("select date, segment, source, stage, entered, reached from marts.funnel_daily")
     assert len(found) > 100
-    assert {row[:4]: row[4:] for row in found} == daily(judged.tables)
+    expected = daily(judged.tables)
+    for visits in judged.tables["intermediate.int_visits"]:
+        expected.setdefault((visits["day"], None, visits["source"], "contact"), (0, 0))
+    assert {row[:4]: row[4:] for row in found} == expected
     assert len(found) == len({row[:4] for row in found})
+
+
+def test_visitors_are_on_rows_of_the_first_stage_without_segment(judged: Judged) -> None:
+    found = judged.bench.rows(
+        "select date, source, visitors, segment, stage from marts.funnel_daily where visitors is not null"
+    )
+    visits = judged.tables["intermediate.int_visits"]
+    assert {row[:2]: row[2] for row in found} == {(v["day"], v["source"]): v["visitors"] for v in visits}
+    assert {row[3:] for row in found} == {(None, "contact")}
 
 
 def test_funnel_cohorts(judged: Judged) -> None:

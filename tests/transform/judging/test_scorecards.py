@@ -116,6 +116,13 @@ def test_costs_are_spend_over_what_it_bought(judged: Judged) -> None:
             assert marketing[month, kpi][0] == (six(cost / Fraction(count)) if cost and count else None)
 
 
+@pytest.mark.parametrize("month", MONTHS)
+def test_visitors_are_the_months_visits(judged: Judged, month: date) -> None:
+    visits = judged.tables["intermediate.int_visits"]
+    counts = [one["visitors"] for one in visits if one["day"].replace(day=1) == month]
+    assert rows_of(judged, "marketing")[month, "visitors"][0] == (sum(counts) if counts else None)
+
+
 def test_targets_are_the_monthly_commitments(judged: Judged) -> None:
     """October began under the first version; the second's volume is conditional, its revenue weekly."""
     october, november = MONTHS[2:]

@@ -17,6 +17,12 @@ stays as (
 
 ),
 
+visits as (
+
+    select * from {{ ref('int_visits') }}
+
+),
+
 days as (
 
     select * from {{ source('raw_agreement', 'days') }}
@@ -30,6 +36,7 @@ happened as (
         source,
         stage,
         entered_at as happened_at,
+        cast(null as {{ dbt.type_bigint() }}) as visitors,
         1 as entered,
         0 as reached
     from stays
@@ -39,9 +46,20 @@ happened as (
         source,
         stage,
         reached_at as happened_at,
+        cast(null as {{ dbt.type_bigint() }}) as visitors,
         0 as entered,
         1 as reached
     from reached
+    union all
+    select
+        cast(null as {{ dbt.type_string() }}) as segment,
+        source,
+        cast('{{ var("stages")[0] }}' as {{ dbt.type_string() }}) as stage,
+        starts_at as happened_at,
+        visitors,
+        0 as entered,
+        0 as reached
+    from visits
 
 ),
 
@@ -52,7 +70,7 @@ daily as (
         happened.segment,
         happened.source,
         happened.stage,
-        cast(null as {{ dbt.type_bigint() }}) as visitors,
+        cast(sum(happened.visitors) as {{ dbt.type_bigint() }}) as visitors,
         cast(sum(happened.entered) as {{ dbt.type_bigint() }}) as entered,
         cast(sum(happened.reached) as {{ dbt.type_bigint() }}) as reached
     from happened

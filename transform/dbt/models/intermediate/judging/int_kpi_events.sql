@@ -36,6 +36,12 @@ deals as (
 
 ),
 
+visits as (
+
+    select * from {{ ref('int_visits') }}
+
+),
+
 summed as (
 
     select
@@ -50,6 +56,13 @@ summed as (
         amount as part,
         cast(null as {{ dbt.type_int() }}) as whole
     from facts
+    union all
+    select
+        'visitors' as kpi,
+        starts_at as happened_at,
+        visitors as part,
+        cast(null as {{ dbt.type_int() }}) as whole
+    from visits
 
 ),
 

@@ -23,6 +23,9 @@ costs as (
         months.period_start as month,
         cast(sum(spend.cost) as decimal(28, 6)) as cost
     from {{ source('raw_agreement', 'spend') }} as spend
+    -- Days end with *now*: what is planned for later is no cost yet.
+    inner join {{ source('raw_agreement', 'days') }} as days
+        on spend.day = days.day
     inner join months
         on
             spend.day >= months.period_start

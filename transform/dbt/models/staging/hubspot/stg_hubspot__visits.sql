@@ -1,0 +1,24 @@
+with
+
+source as (
+
+    {{ raw_table('visits', {
+        'day': 'date',
+        'source': dbt.type_string(),
+        'visits': dbt.type_bigint(),
+    }) }}
+
+),
+
+renamed as (
+
+    select
+        day as visited_on,
+        source as original_source,
+        visits
+
+    from source
+
+)
+
+select * from renamed

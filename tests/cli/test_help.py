@@ -93,4 +93,4 @@ def test_help_imports_nothing_heavy() -> None:
 def test_a_command_has_its_line_in_the_readme(path: tuple[str, ...]) -> None:
     lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
     listed = re.findall(r"`([^`]+)`", " ".join(line for line in lines if line.startswith("| `")))
-    assert " ".join(path) in {re.split(r" \[| [A-Z]", name)[0] for name in listed}
+    assert " ".join(path) in {re.split(r" \[| --| [A-Z]", name)[0] for name in listed}

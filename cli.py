@@ -6,6 +6,7 @@ import click
 
 from commands.agreement import agreement
 from commands.demo import demo
+from commands.explain import explain
 from commands.front import Front, Shared, example
 from commands.job import build, check, publish, run, sync
 from commands.reading import report, rollback, status, violations
@@ -50,6 +51,7 @@ for command in (
     publish,
     status,
     violations,
+    explain,
     report,
     rollback,
     agreement,

@@ -18,7 +18,7 @@ def load(path: Path) -> Agreement:
     Raises:
         UsageProblem: the file is missing or wrong; every error is listed with its line.
     """
-    return normalise(as_written(_sound(_text(path), path)))
+    return normalise(as_written(sound(path)))
 
 
 def loads(text: str, path: Path = Path("agreement.yml")) -> Agreement:
@@ -28,6 +28,15 @@ def loads(text: str, path: Path = Path("agreement.yml")) -> Agreement:
         UsageProblem: as for `load`.
     """
     return normalise(as_written(_sound(text, path)))
+
+
+def sound(path: Path) -> Mapping:
+    """The file's nodes with their places, if nothing at all is wrong with it.
+
+    Raises:
+        UsageProblem: as for `load`.
+    """
+    return _sound(_text(path), path)
 
 
 def _text(path: Path) -> str:

@@ -17,15 +17,23 @@ def agreement() -> None:
     """The file that both departments signed."""
 
 
-@agreement.command(epilog=example("smarketing agreement check", "smarketing agreement check draft.yml"))
+@agreement.command(
+    epilog=example("smarketing agreement check", "smarketing agreement check --online draft.yml")
+)
 @file_argument
+@click.option("--online", is_flag=True, help="Also compare it with what the CRM has.")
 @click.pass_obj
-def check(shared: Shared, file: Path | None) -> None:
-    """Validate it: every error at once, each with its line."""
+def check(shared: Shared, file: Path | None, online: bool) -> None:
+    """Validate it: every error at once, each with its line.
+
+    With --online also properties, stages, statuses, teams and owners that the CRM does not have.
+    """
     from agreement import load
 
     path = file or shared.project.agreement_file
     signed = load(path)
+    if online:
+        _compare(shared, path, signed.crm)
     newest = signed.versions[-1]
     rules = sum(len(rules) for rules in newest.definitions.values())
     shared.tell(
@@ -62,6 +70,16 @@ def schema() -> None:
 
 
 agreement.add_command(plan)
+
+
+def _compare(shared: Shared, path: Path, crm: str) -> None:
+    from agreement.online import check_online
+    from extract.portal import portal
+    from settings import load
+
+    for note in check_online(path, portal(load(shared.project), crm)):
+        shared.tell(f"Note: {note}")
+    shared.tell("The CRM has everything that the agreement names.")
 
 
 def _count(number: int, what: str) -> str:

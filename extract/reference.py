@@ -48,7 +48,7 @@ PIPELINE_STAGES = pa.schema(
 
 def read_reference(client: Client, declared: Declaration, shapes: list[Shape]) -> dict[str, pa.Table]:
     """The reference tables, sorted by key."""
-    people = sorted(_owners(client), key=lambda person: str(person["id"]))
+    people = sorted(read_owners(client), key=lambda person: str(person["id"]))
     return {
         "owners": _owner_table(people),
         "owner_teams": pa.Table.from_pylist(_teams(people), schema=OWNER_TEAMS),
@@ -57,7 +57,8 @@ def read_reference(client: Client, declared: Declaration, shapes: list[Shape]) -
     }
 
 
-def _owners(client: Client) -> Iterator[dict[str, Any]]:
+def read_owners(client: Client) -> Iterator[dict[str, Any]]:
+    """Everybody, the deactivated ones last."""
     for archived in ("false", "true"):
         parameters: dict[str, str | int] = {"limit": 100, "archived": archived}
         after: str | None = ""

@@ -60,6 +60,13 @@ MARTS = (
     Table("marts", "lead_clocks", ("clock_id",), (LEAD, ("handoff_id", "marts.lead_handoffs", "handoff_id"))),
     Table("marts", "lead_owners", ("lead_id", "owned_from"), (LEAD,)),
     Table("marts", "sla_compliance", ("commitment", "period_start", "slice")),
+    Table(
+        "marts",
+        "sla_parts",
+        ("commitment", "period_start", "lead_id"),
+        (LEAD,),
+        ("segment", "source", "lead_type", "owner_id", "team"),
+    ),
     Table("marts", "rep_weeks", ("week", "owner_id")),
     Table("marts", "funnel_daily", ("date", "stage"), or_null=("segment", "source")),
     Table("marts", "funnel_cohorts", ("cohort_month", "from_stage"), or_null=("segment", "source")),

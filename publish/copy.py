@@ -24,6 +24,11 @@ class Table:
     name: str
 
     @property
+    def label(self) -> str:
+        """As people say it: marts.leads."""
+        return f"{self.schema}.{self.name}"
+
+    @property
     def source(self) -> str:
         """Quoted, for a FROM clause."""
         return ".".join(quoted(part) for part in (self.catalog, self.schema, self.name))
@@ -76,13 +81,17 @@ def copy_table(connection: "DuckDBPyConnection", table: Table, treatments: Mappi
     # Whatever the order they were built in: the same data publishes the same rows in the same order.
     connection.execute(f"insert into {table.target} select {picked} from {table.source} order by all")
     _copy_comments(connection, table, [(name, comment) for name, _, _, comment in columns if comment])
-    counted = connection.execute(f"select count(*) from {table.target}").fetchone()
-    return int(counted[0]) if counted else 0
+    return count(connection, table)
+
+
+def count(connection: "DuckDBPyConnection", table: Table) -> int:
+    """Rows of the published table."""
+    return int(connection.execute(f"select count(*) from {table.target}").fetchall()[0][0])
 
 
 def export_parquet(connection: "DuckDBPyConnection", table: Table, folder: Path) -> None:
     """Write the published table to `<schema>.<table>.parquet` in `folder`."""
-    file = folder / f"{table.schema}.{table.name}.parquet"
+    file = folder / f"{table.label}.parquet"
     connection.execute(f"copy {table.target} to {literal(file)} (format parquet, compression zstd)")
 
 

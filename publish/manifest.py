@@ -49,7 +49,7 @@ def write(folder: Path, contents: Contents, agreement: "Agreement", run: "Run") 
             "version": in_force.version if in_force else None,
             "fingerprint": fingerprint(agreement),
         },
-        **_origin_of_marts(contents, run),
+        **_origin_of_marts(contents, run, fingerprint(agreement)),
         "privacy": contents.privacy,
         "rows": contents.rows,
         "files": _files(folder),
@@ -73,14 +73,13 @@ def version_in_force(agreement: "Agreement", as_of: datetime) -> "Version | None
     return max(begun, key=lambda candidate: candidate.effective_from, default=None)
 
 
-def _origin_of_marts(contents: Contents, run: "Run") -> dict[str, str | None]:
-    """Which publication's marts these are, and as of when: its own, or those that stand."""
-    if contents.status == "published":
-        return {"marts_from": contents.publication_id, "marts_as_of": _iso(run.as_of)}
+def _origin_of_marts(contents: Contents, run: "Run", agreed: str) -> dict[str, str | None]:
+    """Which publication's marts these are, as of when, by which agreement: its own, or those that stand."""
+    own = (contents.publication_id, _iso(run.as_of), agreed)
     standing = contents.marts_from
-    if standing is None:
-        return {"marts_from": None, "marts_as_of": None}
-    return {"marts_from": standing.marts_from, "marts_as_of": _iso(standing.marts_as_of)}
+    kept = (standing.marts_from, _iso(standing.marts_as_of), standing.marts_fingerprint) if standing else None
+    said = own if contents.status == "published" else kept or (None, None, None)
+    return dict(zip(("marts_from", "marts_as_of", "marts_fingerprint"), said, strict=True))
 
 
 def _files(folder: Path) -> dict[str, dict[str, str | int]]:

@@ -20,6 +20,7 @@ class Publication:
 
     `status` "refused": the audit is this run's, the marts are those of the publication `marts_from` (None if
     nothing was ever certified). `as_of` is the run's *now*; `marts_as_of` that of the marts: UTC, naive.
+    `marts_fingerprint` is of the agreement that the marts were judged by.
     """
 
     publication_id: str
@@ -30,6 +31,7 @@ class Publication:
     agreement_version: str | None
     marts_from: str | None
     marts_as_of: datetime | None
+    marts_fingerprint: str | None
     privacy: dict[str, str]
 
     @property
@@ -56,6 +58,7 @@ def read(folder: Path) -> Publication | None:
             agreement_version=said["agreement"]["version"],
             marts_from=said["marts_from"],
             marts_as_of=datetime.fromisoformat(said["marts_as_of"]) if said["marts_as_of"] else None,
+            marts_fingerprint=said.get("marts_fingerprint"),
             privacy=said["privacy"],
         )
     except (OSError, ValueError, KeyError, TypeError):

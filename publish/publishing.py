@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import settings
 from privacy import treatment_key
-from publish import folder, manifest, report, retention
+from publish import changes, folder, manifest, report, retention
 from publish.history import current
 from publish.publication import DATABASE, REPORT, Publication, read
 from publish.tables import copy_tables
@@ -78,14 +78,19 @@ def _make(night: _Night, readable_by: str) -> Publication:
 def _fill(making: Path, night: _Night, publication_id: str) -> manifest.Contents:
     """Tables first, the report from them, the manifest over everything."""
     asked = treatments(night.agreement)
-    standing = current(night.project) if night.refusals else None
+    standing = current(night.project)
     contents = manifest.Contents(
         publication_id=publication_id,
         status="refused" if night.refusals else "published",
         refusals=night.refusals,
-        marts_from=standing,
+        marts_from=standing if night.refusals else None,
         rows=copy_tables(
-            making, night.warehouse, asked, night.key, standing if night.refusals else "working"
+            making,
+            night.warehouse,
+            asked,
+            night.key,
+            marts=standing if night.refusals else "working",
+            comparison=_comparison(night, publication_id, standing),
         ),
         privacy=asked,
     )
@@ -93,6 +98,20 @@ def _fill(making: Path, night: _Night, publication_id: str) -> manifest.Contents
     report.write(page, making / DATABASE, making / REPORT)
     manifest.write(making, contents, night.agreement, night.run)
     return contents
+
+
+def _comparison(
+    night: _Night, publication_id: str, standing: Publication | None
+) -> changes.Comparison | None:
+    """With the certified marts that are shown now; None if there are none, or they go on being shown."""
+    if night.refusals or standing is None or standing.marts_from is None:
+        return None
+    return changes.Comparison(
+        publication_id=publication_id,
+        previous=standing,
+        same_agreement=standing.marts_fingerprint == manifest.fingerprint(night.agreement),
+        columns=tuple(night.agreement.columns),
+    )
 
 
 def _lead_page(project: "Project") -> str | None:

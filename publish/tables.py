@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from publish import copy
+from publish import changes, copy
 from publish.publication import DATABASE, TABLES, Publication
 from publish.treatment import further
 
@@ -18,8 +18,14 @@ Marts = Publication | Literal["working"] | None
 Chosen = list[tuple[copy.Table, Mapping[str, str]]]
 
 
-def copy_tables(
-    making: Path, warehouse: "Warehouse", asked: Mapping[str, str], key: bytes, marts: Marts
+def copy_tables(  # noqa: PLR0913 -- what is copied, how, and what it is compared with
+    making: Path,
+    warehouse: "Warehouse",
+    asked: Mapping[str, str],
+    key: bytes,
+    *,
+    marts: Marts,
+    comparison: changes.Comparison | None = None,
 ) -> dict[str, int]:
     """Fill the DuckDB file and the Parquet folder in `making`.
 
@@ -29,6 +35,7 @@ def copy_tables(
         asked: what to do with each personal column.
         key: of `hash`.
         marts: the working file's, or those of the publication that stands; None: there never were any.
+        comparison: with which publication the working file's marts are compared; None: with none.
 
     Returns:
         Rows by published table (`marts.leads`).
@@ -37,8 +44,12 @@ def copy_tables(
     with warehouse.connect() as connection:
         copy.open_target(connection, making / DATABASE, key)
         chosen = _choose(connection, asked, marts)
-        rows = {f"{t.schema}.{t.name}": copy.copy_table(connection, t, how) for t, how in chosen}
-        for table, _ in chosen:
+        rows = {t.label: copy.copy_table(connection, t, how) for t, how in chosen}
+        tables = [table for table, _ in chosen]
+        if changes.CHANGES.label not in rows:
+            tables.append(changes.attribute(connection, comparison))
+            rows[changes.CHANGES.label] = copy.count(connection, changes.CHANGES)
+        for table in tables:
             copy.export_parquet(connection, table, making / TABLES)
         copy.close_target(connection)
     return dict(sorted(rows.items()))
@@ -53,4 +64,6 @@ def _choose(connection: "DuckDBPyConnection", asked: Mapping[str, str], marts: M
         connection.execute(f"attach {copy.literal(marts.database)} as {CERTIFIED} (read_only)")
         remaining = further(asked, marts.privacy)
         chosen += [(table, remaining) for table in copy.tables_of(connection, CERTIFIED, "marts")]
+        audit = copy.tables_of(connection, CERTIFIED, "audit")
+        chosen += [(table, remaining) for table in audit if table.label == changes.CHANGES.label]
     return chosen

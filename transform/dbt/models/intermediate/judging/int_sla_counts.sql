@@ -65,6 +65,7 @@ counted as (
     select
         agreement_version,
         commitment,
+        lead_id,
         happened_at,
         amount,
         segment,

@@ -12,7 +12,9 @@ from sandbox.judging.deals import deal_at
 from sandbox.judging.facts import facts_of, value_at
 from sandbox.judging.handoffs import judge
 from sandbox.judging.leads import Docket, lead_at, version_at
+from sandbox.judging.reach import reach_at
 from sandbox.judging.shapes import (
+    BroadcastTruth,
     DealTruth,
     HandoffTruth,
     LeadTruth,
@@ -20,6 +22,7 @@ from sandbox.judging.shapes import (
     StageEntry,
     TouchTruth,
     Truth,
+    VisitTruth,
 )
 from sandbox.judging.stays import entries_of, moves_by
 from sandbox.judging.terms import SIGNED, Version, read_terms
@@ -28,6 +31,7 @@ from sandbox.plot.world import World
 from sandbox.story import Lead
 
 __all__ = [
+    "BroadcastTruth",
     "DealTruth",
     "HandoffTruth",
     "LeadTruth",
@@ -35,6 +39,7 @@ __all__ = [
     "StageEntry",
     "TouchTruth",
     "Truth",
+    "VisitTruth",
     "truth_of",
 ]
 
@@ -50,6 +55,7 @@ def truth_of(story: World, now: Instant = DEFAULT_NOW, agreement: Path = SIGNED)
     for lead in story.leads:
         if lead.created_at <= instant:
             bench.hear(lead)
+    visits, broadcasts = reach_at(story, instant)
     return Truth(
         now=to_datetime(instant),
         leads=tuple(bench.leads),
@@ -58,6 +64,8 @@ def truth_of(story: World, now: Instant = DEFAULT_NOW, agreement: Path = SIGNED)
         touches=tuple(bench.touches),
         deals=tuple(deal_at(deal, instant) for deal in story.deals if deal.created_at <= instant),
         rules=bench.docket.results(),
+        visits=visits,
+        broadcasts=broadcasts,
     )
 
 

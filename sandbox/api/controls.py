@@ -23,15 +23,14 @@ async def now(request: Request) -> Response:
 
 
 async def faults(request: Request) -> Response:
-    """`POST /sandbox/faults {"kind": "500", "rate": 0.1, "next": 3, "path": "search"}`; `DELETE` clears."""
+    """`POST /sandbox/faults {"kind": "500", "rate": 0.1, "path": "search"}`, see `Faults.add`; `DELETE`."""
     portal = portal_of(request)
     if request.method == "DELETE":
         portal.faults.clear()
         return json_answer({"faults": "none"})
     body = await body_of(request)
     try:
-        rate, next_few = float(body.get("rate", 0)), int(body.get("next", 0))
-        portal.faults.add(str(body.get("kind")), rate=rate, next=next_few, path=str(body.get("path", "")))
+        portal.faults.add(str(body.pop("kind", "")), **body)
     except (TypeError, ValueError) as error:
         raise Refused(400, str(error)) from None
     return json_answer({"faults": "added"})
@@ -45,12 +44,30 @@ async def requests(request: Request) -> Response:
     return json_answer({"total": portal.requests.total(), "routes": dict(sorted(portal.requests.items()))})
 
 
+async def edits(request: Request) -> Response:
+    """`POST /sandbox/edits {"edit": "archive", "object_type": "contacts", "id": 70000000001}`, see `Desk`.
+
+    An `at` is an instant as HubSpot writes it; the two ends of an association are `[type, id]`.
+    """
+    body = await body_of(request)
+    edit = getattr(portal_of(request).desk, str(body.pop("edit", None)), None)
+    if edit is None or edit.__name__.startswith("_"):
+        raise Refused(400, "There is no such edit")
+    try:
+        if "at" in body:
+            body["at"] = from_iso(str(body["at"]))
+        return json_answer({"edited": edit(**body)})
+    except (LookupError, TypeError, ValueError) as error:
+        raise Refused(400, str(error)) from None
+
+
 async def limits(request: Request) -> Response:
-    """`POST /sandbox/limits {"per_window": 190, "searches_per_second": 5, "per_day": 0, "latency": 0.1}`."""
+    """`POST /sandbox/limits {"per_window": 190, "per_day": 0, "latency": 0.1, "search_lag": 30}`: seconds."""
     portal = portal_of(request)
     body: dict[str, Any] = await body_of(request)
     try:
         portal.latency = float(body.pop("latency", portal.latency))
+        portal.search_lag = int(1000 * float(body.pop("search_lag", portal.search_lag / 1000)))
         portal.limiter.quota = Quota(**{name: int(value) for name, value in body.items()})
     except (TypeError, ValueError) as error:
         raise Refused(400, str(error)) from None

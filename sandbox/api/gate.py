@@ -1,20 +1,20 @@
 """What every request passes before a route sees it: count, latency, token, scope, faults, limits."""
 
+from collections.abc import Callable
+
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sandbox.api.answers import Refused, too_many
-from sandbox.api.state import Portal
+from sandbox.api.state import Portal, object_type_of
 from sandbox.api.wreck import Reset, wreck
+from sandbox.faults import Fault
 
-_SCOPES = {
-    "calls": "contacts",
-    "emails": "contacts",
-    "meetings": "contacts",
-    "communications": "contacts",
-    "tasks": "contacts",
-    "notes": "contacts",
+_SCOPES = dict.fromkeys(("calls", "emails", "meetings", "communications", "tasks", "notes"), "contacts") | {
+    "trainings": "custom"
 }
+_PAGE = "<html><head><title>502 Bad Gateway</title></head><body>cloudflare</body></html>"
 
 
 class Gate:
@@ -35,18 +35,21 @@ class Gate:
         is_search = scope["path"].endswith("/search")
         trouble = portal.faults.strike(scope["path"])
         try:
-            _check_token(portal, request, expired=trouble == "expire")
+            _check_token(portal, request, expired=_is(trouble, "expire"))
             if policy := portal.limiter.refusal(is_search=is_search):
                 raise too_many(policy, is_search=is_search)
-            if trouble in {"500", "503", "429"}:
-                raise _failure(trouble)
+            if trouble is not None and trouble.kind in _FAILURES:
+                raise _FAILURES[trouble.kind]()
         except Refused as refused:
             await refused.response(_headers(portal, is_search=is_search))(scope, receive, send)
             return
+        if _is(trouble, "502"):
+            await Response(_PAGE, 502, media_type="text/html")(scope, receive, send)
+            return
         await self._pass(scope, receive, _with_headers(send, _headers(portal, is_search=is_search)), trouble)
 
-    async def _pass(self, scope: Scope, receive: Receive, send: Send, trouble: str | None) -> None:
-        if trouble in {"reset", "truncate", "drip"}:
+    async def _pass(self, scope: Scope, receive: Receive, send: Send, trouble: Fault | None) -> None:
+        if trouble is not None:
             send = wreck(send, scope, trouble)
         try:
             await self.app(scope, receive, send)
@@ -101,16 +104,28 @@ def _check_token(portal: Portal, request: Request, *, expired: bool) -> None:
 
 def _needed_scope(path: str) -> str:
     parts = path.split("/")
-    if parts[1:2] != ["crm"] or len(parts) < 4:
-        return "account-info.security.read"
-    name = parts[3] if parts[3] in {"owners", "limits"} else parts[4] if len(parts) > 4 else parts[3]
+    if parts[1] in _FAMILIES or len(parts) < 4:
+        return _FAMILIES.get(parts[1], "")
     family = "schemas" if parts[3] == "properties" else "objects"
+    name = parts[3] if parts[3] in {"owners", "limits"} else parts[4] if len(parts) > 4 else parts[3]
+    name = object_type_of(name)
     return f"crm.{family}.{_SCOPES.get(name, name)}.read"
 
 
-def _failure(kind: str) -> Refused:
-    if kind == "429":
-        return too_many("TEN_SECONDLY_ROLLING", is_search=False)
-    if kind == "503":
-        return Refused(503, "The service is temporarily unavailable.", "SERVICE_UNAVAILABLE")
-    return Refused(500, "internal error", "INTERNAL_ERROR")
+_FAMILIES = {
+    "account-info": "account-info.security.read",
+    "marketing": "content",
+    "cms": "content",
+    "analytics": "business-intelligence",
+    "crm-object-schemas": "crm.schemas.custom.read",
+}
+_FAILURES: dict[str, Callable[[], Refused]] = {
+    "429": lambda: too_many("TEN_SECONDLY_ROLLING", is_search=False),
+    "daily": lambda: too_many("DAILY", is_search=False),
+    "500": lambda: Refused(500, "internal error", "INTERNAL_ERROR"),
+    "503": lambda: Refused(503, "The service is temporarily unavailable.", "SERVICE_UNAVAILABLE"),
+}
+
+
+def _is(trouble: Fault | None, kind: str) -> bool:
+    return trouble is not None and trouble.kind == kind

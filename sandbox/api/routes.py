@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sandbox.api import associations, controls, objects, portal_facts, search
+from sandbox.api import analytics, associations, controls, marketing, objects, portal_facts, search
 from sandbox.api.answers import Refused
 from sandbox.api.gate import Gate
 from sandbox.api.state import Portal
@@ -25,6 +25,12 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/crm/v3/limits/records", portal_facts.record_limits),
     ("GET", "/crm-object-schemas/v3/schemas", portal_facts.schemas),
     ("POST", "/crm/v4/associations/{source}/{target}/batch/read", associations.batch_read),
+    ("GET", "/marketing/v3/emails", marketing.emails),
+    ("GET", "/marketing/v3/emails/", marketing.emails),
+    ("GET", "/cms/v3/pages/{kind}", marketing.contents),
+    ("GET", "/cms/v3/blogs/{kind}", marketing.contents),
+    ("GET", "/analytics/v2/reports/{what}/{period}", analytics.report),
+    ("GET", "/analytics/v2/reports/{what}/summarize/{period}", analytics.report),
     ("GET", "/account-info/v3/details", portal_facts.account),
     ("GET", "/account-info/v3/api-usage/daily/private-apps", portal_facts.daily_usage),
     ("GET", "/sandbox/now", controls.now),
@@ -33,6 +39,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("DELETE", "/sandbox/faults", controls.faults),
     ("GET", "/sandbox/requests", controls.requests),
     ("DELETE", "/sandbox/requests", controls.requests),
+    ("POST", "/sandbox/edits", controls.edits),
     ("POST", "/sandbox/limits", controls.limits),
 )
 

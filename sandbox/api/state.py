@@ -2,13 +2,16 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from starlette.requests import Request
 
 from sandbox.api.answers import Refused
+from sandbox.audience.mail import Sent, sent_by
+from sandbox.audience.website import Traffic, traffic
 from sandbox.company import Company
 from sandbox.crm import Crm, Table
 from sandbox.edits.census import Census
@@ -16,11 +19,13 @@ from sandbox.edits.desk import Desk
 from sandbox.faults import Faults
 from sandbox.instants import DEFAULT_NOW
 from sandbox.limits import Limiter, Quota
+from sandbox.plot.world import World
 from sandbox.records.catalogue import Fields
 from sandbox.records.kinds import TYPE_IDS
 from sandbox.records.trainings import NAME
 
 TOKEN = "pat-sandbox"  # noqa: S105
+T = TypeVar("T")
 PORTAL_ID = 4_221_107
 _OTHER_NAMES = {number: name for name, number in TYPE_IDS.items()} | {f"p{PORTAL_ID}_{NAME}": "trainings"}
 _HIDDEN_NAMES = {
@@ -44,6 +49,7 @@ class Portal:
     associations_per_page: int = 500
     search_lag: int = 0
     requests: Counter[str] = field(default_factory=Counter)
+    _audience: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
     @property
     def crm(self) -> Crm:
@@ -58,6 +64,21 @@ class Portal:
     def truth_of_records(self) -> Census:
         """Exactly what the CRM holds now, edits included: what a copy of it must equal."""
         return self.company.census(self.now)
+
+    def traffic(self) -> Traffic:
+        """Visits to the website until now."""
+        return self._known("traffic", traffic)
+
+    def mailings(self) -> list[Sent]:
+        """Marketing's emails that were sent until now."""
+        return self._known("mailings", sent_by)
+
+    def _known(self, what: str, work_out: Callable[[World, int], T]) -> T:
+        key = (what, self.now, id(self.company))
+        if self._audience.get(what, ((), None))[0] != key:
+            self._audience[what] = (key, work_out(self.company.story, self.now))
+        found: T = self._audience[what][1]
+        return found
 
     @property
     def indexed_at(self) -> int:

@@ -55,12 +55,17 @@ def facts_of(lead: Lead, now: int) -> Facts:
         employees=employees,
         score=Decimal(value_at(lead.scores, now) or 0),
         intent=intent,
-        source=_NAMES.get(lead.source, lead.source.lower()),
+        source=source_name(lead.source),
         owner_id=id_of(somebody_at(lead, now)),
         lead_status=statuses[-1] if statuses else None,
         segment=_segment(employees),
         lead_type=_TYPES.get(intent),
     )
+
+
+def source_name(source: str) -> str:
+    """What the agreement calls one of HubSpot's sources."""
+    return _NAMES.get(source, source.lower())
 
 
 def value_at(values: list[Dated], now: int) -> str | None:

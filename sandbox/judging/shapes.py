@@ -1,7 +1,7 @@
 """The shapes of the truth. Instants are naive UTC datetimes, as the warehouse holds them; ids are text."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 
@@ -136,6 +136,37 @@ class RuleTruth:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitTruth:
+    """Visits to the website on one local day from one source, called as a lead's."""
+
+    day: date
+    source: str
+    visits: int
+    visitors: int
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastTruth:
+    """One mass communication and local day.
+
+    An email is on the day it was sent; `audience` is whom it was sent to. A page or post has a row for every
+    day on which it was read: nobody receives it, `opened` are its views. `leads_created`: contacts that came
+    by this mailing, or that read this page first. `cost` is in no system of the CRM.
+    """
+
+    broadcast_id: str
+    medium: str
+    name: str
+    sent_on: date
+    audience: int | None
+    delivered: int | None
+    opened: int
+    clicked: int | None
+    leads_created: int
+    cost: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
     """Everything that is true at `now`, each part sorted by its ids and instants."""
 
@@ -146,3 +177,5 @@ class Truth:
     touches: tuple[TouchTruth, ...]
     deals: tuple[DealTruth, ...]
     rules: tuple[RuleTruth, ...]
+    visits: tuple[VisitTruth, ...] = ()
+    broadcasts: tuple[BroadcastTruth, ...] = ()

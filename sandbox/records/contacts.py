@@ -2,6 +2,7 @@
 
 from operator import itemgetter
 
+from sandbox.audience.landing import landing_of, mailing_of
 from sandbox.instants import SECOND, to_day, to_iso
 from sandbox.records.rows import Change, Properties, changed
 from sandbox.story import Lead
@@ -21,7 +22,7 @@ _TOPICS = ("crm", "sales", "service", "events", "pricing")
 
 def base(lead: Lead) -> Properties:
     """What a contact was created with, and what never changes."""
-    number = lead.number
+    number, page, mailing = lead.number, landing_of(lead), mailing_of(lead)
     properties: Properties = {
         "email": lead.email,
         "phone": lead.phone,
@@ -32,6 +33,8 @@ def base(lead: Lead) -> Properties:
         "createdate": to_iso(lead.created_at),
         "hs_analytics_source": lead.source,
         "hs_analytics_source_data_1": lead.source_detail,
+        "hs_analytics_source_data_2": str(mailing.id) if mailing else None,
+        "hs_analytics_first_url": page.url if page else None,
         "associatedcompanyid": str(lead.firm.id) if lead.firm else None,
         "referred_by": str(lead.referred_by.id) if lead.referred_by else None,
         "city": "" if number % 11 == 0 else "Brisbane" if number % 3 else "Auckland",

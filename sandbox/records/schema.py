@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from sandbox.records.contacts import DATED
-from sandbox.records.options import options
 
 LABELS = {
     "hubspotscore": "HubSpot Score",
@@ -210,7 +209,7 @@ def definition(field: Field) -> dict[str, object]:
         "fieldType": field.field,
         "description": "",
         "groupName": "information",
-        "options": options(name),
+        "options": [],
         "displayOrder": -1,
         "calculated": False,
         "externalOptions": name == "hubspot_owner_id",

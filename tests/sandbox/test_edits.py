@@ -273,3 +273,23 @@ def test_what_cannot_be_edited_is_refused(crm: httpx.Client, desk: Desk) -> None
     for refused in (desk.archive, desk.erase, desk.restore):
         with pytest.raises(LookupError):
             refused("contacts", id)
+
+
+def test_edits_can_be_made_over_http(portal: SandboxServer, crm: httpx.Client) -> None:
+    def edit(name: str, **how: Any) -> httpx.Response:
+        return crm.post("/sandbox/edits", json={"edit": name} | how)
+
+    first, second = _ids(crm)[:2]
+    at = to_iso(DEFAULT_NOW - MINUTE)
+    made = edit("create", object_type="companies", properties={"name": "Late"}, at=at).json()["edited"]
+    assert edit("associate", source=["contacts", first], target=["companies", made]).status_code == 200
+    assert edit("merge", object_type="contacts", winner=first, loser=second).status_code == 200
+    assert _linked(crm, "contacts", second, "companies") == {}
+    assert made in _linked(crm, "contacts", first, "companies")
+    assert (
+        edit("archive", object_type="contacts", id=second).status_code == 200
+    )  # the winner, by its other id
+    assert edit("archive", object_type="contacts", id=first).status_code == 400
+    assert edit("explode").status_code == edit("_meet").status_code == edit("archive").status_code == 400
+    crm.post("/sandbox/limits", json={"search_lag": 30})
+    assert portal.portal.search_lag == 30_000

@@ -41,7 +41,10 @@ def test_a_window_passes() -> None:
     assert limiter.refusal(is_search=False) == "DAILY"
 
 
-@pytest.mark.parametrize(("kind", "status"), [("500", 500), ("503", 503), ("429", 429), ("expire", 401)])
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [("500", 500), ("502", 502), ("503", 503), ("429", 429), ("daily", 429), ("expire", 401)],
+)
 def test_a_fault_strikes_the_next_requests_and_no_more(
     http: httpx.Client, server: SandboxServer, kind: str, status: int
 ) -> None:
@@ -59,9 +62,42 @@ def test_connections_break_and_bodies_end_halfway(http: httpx.Client, server: Sa
     assert http.get(CONTACTS).status_code == 200
 
 
+def test_a_connection_is_reset_in_the_middle_of_an_answer(http: httpx.Client, server: SandboxServer) -> None:
+    server.faults.add("reset_midway", next=1)
+    with (
+        pytest.raises((httpx.ReadError, httpx.RemoteProtocolError)),
+        http.stream("GET", CONTACTS, params={"limit": 100}) as answer,
+    ):
+        assert answer.status_code == 200
+        answer.read()
+
+
+@pytest.mark.parametrize("kind", ["malformed", "cut"])
+def test_a_whole_answer_can_be_no_json(http: httpx.Client, server: SandboxServer, kind: str) -> None:
+    server.faults.add(kind, next=1)
+    spoilt = http.get(CONTACTS)
+    assert (spoilt.status_code, int(spoilt.headers["content-length"])) == (200, len(spoilt.content))
+    with pytest.raises(ValueError, match="line 1"):
+        spoilt.json()
+    assert http.get(CONTACTS).json()["results"]
+
+
+def test_a_token_expires_after_so_many_requests_and_for_good(
+    http: httpx.Client, server: SandboxServer
+) -> None:
+    server.faults.add("expire", after=2, rate=1)
+    assert [http.get(CONTACTS).status_code for _ in range(5)] == [200, 200, 401, 401, 401]
+
+
+def test_the_daily_limit_is_told_by_name(http: httpx.Client, server: SandboxServer) -> None:
+    server.faults.add("daily", next=1)
+    told = http.get(CONTACTS).json()
+    assert (told["policyName"], told["message"]) == ("DAILY", "You have reached your daily limit.")
+
+
 def test_a_drip_is_slow_but_whole(http: httpx.Client, server: SandboxServer) -> None:
     whole = http.get(CONTACTS).json()
-    server.faults.add("drip", next=1)
+    server.faults.add("drip", next=1, seconds=0.8)
     begun = time.monotonic()
     assert http.get(CONTACTS).json() == whole
     assert time.monotonic() - begun > 0.5

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sandbox.records.contacts import DATED
+from sandbox.records.options import options
 
 LABELS = {
     "hubspotscore": "HubSpot Score",
@@ -209,7 +210,7 @@ def definition(field: Field) -> dict[str, object]:
         "fieldType": field.field,
         "description": "",
         "groupName": "information",
-        "options": [],
+        "options": options(name),
         "displayOrder": -1,
         "calculated": False,
         "externalOptions": name == "hubspot_owner_id",

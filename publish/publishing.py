@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import settings
 from privacy import treatment_key
-from publish import changes, folder, manifest, report, retention
-from publish.history import current
+from publish import changes, data_docs, folder, manifest, report, retention
+from publish.history import current, history
 from publish.publication import DATABASE, REPORT, Publication, read
 from publish.tables import copy_tables
 from publish.treatment import treatments
@@ -96,6 +96,7 @@ def _fill(making: Path, night: _Night, publication_id: str) -> manifest.Contents
     )
     page = report.Page(night.agreement, night.run, contents, _lead_page(night.project))
     report.write(page, making / DATABASE, making / REPORT)
+    data_docs.take_along(night.project, making)
     manifest.write(making, contents, night.agreement, night.run)
     return contents
 
@@ -103,15 +104,19 @@ def _fill(making: Path, night: _Night, publication_id: str) -> manifest.Contents
 def _comparison(
     night: _Night, publication_id: str, standing: Publication | None
 ) -> changes.Comparison | None:
-    """With the certified marts that are shown now; None if there are none, or they go on being shown."""
+    """With the certified marts shown before; None if there are none, or if they go on being shown.
+
+    The same night published once more (in another format, say) is compared with the night before it, too.
+    """
     if night.refusals or standing is None or standing.marts_from is None:
         return None
-    return changes.Comparison(
-        publication_id=publication_id,
-        previous=standing,
-        same_agreement=standing.marts_fingerprint == manifest.fingerprint(night.agreement),
-        columns=tuple(night.agreement.columns),
-    )
+    now = (night.run.as_of, manifest.fingerprint(night.agreement))
+    shown = (standing, *(one for one in history(night.project) if one.status == "published"))
+    for previous in shown:
+        if (previous.marts_as_of, previous.marts_fingerprint) != now:
+            same = previous.marts_fingerprint == now[1]
+            return changes.Comparison(publication_id, previous, same, tuple(night.agreement.columns))
+    return None
 
 
 def _lead_page(project: "Project") -> str | None:

@@ -13,7 +13,7 @@ union all
 select after.lead_id, 4 as cause, 'share' as about
 from publication.marts.touches as after
 anti join previous.marts.touches as before using (touch_id)
-where after.touched_at <= $before_as_of and $same_agreement
+where after.touched_at <= $before_as_of and ($same_agreement or after.logged_at > $before_as_of)
 union all
 select after.lead_id, 4 as cause, 'sum' as about
 from publication.marts.deals as after

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish.manifest import Contents, fingerprint, version_in_force
-from publish.report import charts, commitments, formats, funnel, handoffs, quality, scores
+from publish.report import charts, commitments, formats, funnel, handoffs, moves, quality, scores
 from publish.report.promises import Promises
 from publish.report.source import Source, open_source
 
@@ -63,11 +63,15 @@ def _gather(source: Source, agreement: "Agreement", as_of: datetime) -> dict[str
     version = version_in_force(agreement, as_of)
     said: dict[str, Any] = {"agreement": agreement, "promises": promises, "version": version}
     said["fingerprint"] = fingerprint(agreement)
-    said |= dict.fromkeys(("sides", "funnel", "responses", "months", "pending", "rules", "violations"))
+    said |= dict.fromkeys(
+        ("sides", "funnel", "responses", "months", "pending", "rules", "violations", "moves")
+    )
     if source.has("marts.sla_compliance"):
         said["sides"] = commitments.sides(source, promises, version.version if version else None)
         said["slices"] = commitments.slices(source) if source.has("marts.leads") else {}
         said["headline"] = commitments.headline(said["sides"])
+    if source.has("marts.sla_compliance", "audit.publication_changes"):
+        said["moves"] = moves.moves(source)
     if source.has("marts.leads", "marts.lifecycle_stages"):
         said["funnel"] = funnel.read(source)
     if source.has("marts.leads", "marts.lead_handoffs"):
@@ -129,6 +133,7 @@ def _environment(agreement: "Agreement", lead_page: str | None) -> "Environment"
     environment.filters |= {name: getattr(formats, name) for name in FORMATS}
     environment.filters["instant"] = partial(formats.instant, timezone=agreement.timezone)
     environment.globals |= {"period": formats.period, "kpi": scores.kpi, "better": scores.better}
+    environment.globals["named_causes"] = moves.NAMES
     environment.globals["slug"] = formats.slug
     environment.globals["lead_page"] = lead_page
     environment.globals["style"] = Markup((HERE / "style.css").read_text(encoding="utf-8"))  # noqa: S704 -- ours

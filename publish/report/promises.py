@@ -46,6 +46,11 @@ class Promises:
             return self.money(value)
         return number(value) if promised and promised.measure in COUNTS else percent(value)
 
+    def is_share(self, version: str | None, name: str) -> bool:
+        """Whether the commitment promises a share, rather than a count or an amount."""
+        promised = self.commitment(version, name)
+        return not promised or promised.measure not in (*MONEY, *COUNTS)
+
     def money(self, amount: Number | None) -> str:
         """An amount in the company's currency: AUD 412,000."""
         return NOTHING if amount is None else f"{self.agreement.currency} {number(amount)}"

@@ -13,7 +13,7 @@ from typing import TypeVar
 from extract.loading import Parcel
 
 WAITING = 8  # parcels between the readers and the loader
-ROWS_A_LOAD = 100_000
+ROWS_A_LOAD = 60_000
 BYTES_A_LOAD = 96 * 2**20
 SECONDS_A_LOAD = 60.0
 _TICK = 0.2

@@ -14,6 +14,7 @@ from extract.loading import Loader
 from extract.mending import mend
 from extract.merging import settle
 from extract.night import Night
+from extract.room import roomy
 from extract.streams import Source
 from progress import Progress
 from project import Project, Run
@@ -57,7 +58,7 @@ def sync(  # noqa: PLR0913, PLR0917 -- the stages share one signature
         source = Source(client, declared, pool)
         shapes = list(in_order(pool, partial(read_shape, client), declared.objects))
         loader = Loader(project, warehouse)
-        held.enter_context(warehouse.connect())  # opening the file anew costs more than most questions
+        held.enter_context(roomy(warehouse))
         night = Night(source, shapes, warehouse, loader, run, progress)
         if "purged_records" in stored.tables(warehouse):
             purging.purge(warehouse, night.kinds)

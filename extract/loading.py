@@ -5,6 +5,7 @@ together. What a killed run left in dlt's folder may be torn, so every run start
 of a package that was cut off are read and merged again.
 """
 
+import gc
 import os
 import shutil
 from collections import defaultdict
@@ -113,6 +114,9 @@ class Loader:
         cursors = self.cursors | {key: value for parcel in parcels for key, value in parcel.cursors.items()}
         self._pipeline.run(_source(self._schema, tables, cursors))
         self.rows += sum(table.num_rows for table in tables.values())
+        del tables
+        gc.collect()  # dlt's own objects point at each other, and at what was loaded
+        pa.default_memory_pool().release_unused()
 
 
 def key_of(table: str) -> tuple[str, ...]:

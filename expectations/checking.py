@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import settings
 from agreement.model import Agreement
-from expectations import refusals, rules
+from expectations import docs, refusals, rules
 from expectations.broken import first_leads
 from expectations.judged import Judgement, judgements
 from expectations.known import table_exists
@@ -32,8 +32,8 @@ def check(
 ) -> CheckOutcome:
     """Judge the marts in the working file as of `run`.
 
-    Writes `audit.rule_results`, `audit.check_results` and `audit.lead_quality_violations`. The ledger is left
-    alone when it already knows a later night, or when there are no leads to judge.
+    Writes `audit.rule_results`, `audit.check_results` and `audit.lead_quality_violations`, and the Data Docs
+    in `.smarketing`. The ledger is left alone when it already knows a later night, or if there are no leads.
 
     Raises:
         UsageProblem: the key for hashing personal values, or another setting, is not usable.
@@ -55,6 +55,7 @@ def check(
         progress.say(f"Judged {len(results)} rules.")
         late = _keep_ledger(connection, agreement, judged, results, structure, run)
         reasons = (*refusals.of_structure(structure), *_of_rules(connection, judged, results), *late)
+        docs.write(project, connection, agreement, run, docs.Checked(judged, results, structure, reasons))
     return CheckOutcome(results, reasons, structure)
 
 

@@ -147,3 +147,12 @@ def test_report_is_written_for_an_empty_warehouse(office: Office) -> None:
     Path(office.warehouse.path).unlink()
     made = office.publish()
     assert "What the agreement says" in made.report.read_text()
+
+
+def test_what_the_check_wrote_for_people_goes_along(office: Office) -> None:
+    docs = office.project.state_dir / "data_docs"
+    docs.mkdir(parents=True)
+    (docs / "index.html").write_text("<p>checked</p>", encoding="utf-8")
+    made = office.publish()
+    assert (made.path / "data_docs" / "index.html").read_text(encoding="utf-8") == "<p>checked</p>"
+    assert_complete(made.path)

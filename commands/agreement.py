@@ -8,6 +8,7 @@ import click
 
 from commands.front import Shared, example
 from commands.plan import plan
+from commands.replay import replay
 
 file_argument = click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 
@@ -70,6 +71,7 @@ def schema() -> None:
 
 
 agreement.add_command(plan)
+agreement.add_command(replay)
 
 
 def _compare(shared: Shared, path: Path, crm: str) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from agreement import sentences
+from agreement.amounts import percent
 from agreement.english import english, words
 from agreement.promises import Commitment, Rule, Version
-from agreement.quantities import percent
 
 Entry = tuple[str, str]
 One = TypeVar("One", Commitment, Rule)

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from agreement.holiday_codes import countries, regions
 from agreement.kinds import Value
 from agreement.nodes import Scalar
 from agreement.problems import Fault, nearest
@@ -46,34 +47,25 @@ def holidays_of(scalar: Scalar) -> Fault | None:
     """A country, or a country and one of its regions, whose public holidays are known."""
     if fault := text(scalar):
         return fault
-    from holidays.registry import COUNTRIES
-
-    codes = {code for names in COUNTRIES.values() for code in names[1:] if len(code) == 2}
+    codes = countries()
     country, _, region = scalar.text.partition("-")
     if country not in codes:
         near = nearest(country.upper(), codes)
         example = near if near == country.upper() else None
         return Fault(f"is '{scalar.text}', and no public holidays are known for '{country}'", nearest=example)
-    regions = _regions(country)
-    if "-" not in scalar.text or region in regions:
+    known = regions(country) if "-" in scalar.text else ()
+    if "-" not in scalar.text or region in known:
         return None
-    near = nearest(region.upper(), regions)
+    near = nearest(region.upper(), known)
     some = (
-        ", ".join(f"{country}-{one}" for one in sorted(regions)[:12])
+        ", ".join(f"{country}-{one}" for one in sorted(known)[:12])
         or f"{country} alone, which has no regions"
     )
     return Fault(
         f"is '{scalar.text}', and '{country}' has no region '{region}'",
-        expected=f"one of: {some}" + (", ..." if len(regions) > 12 else ""),
+        expected=f"one of: {some}" + (", ..." if len(known) > 12 else ""),
         nearest=f"{country}-{near}" if near else None,
     )
-
-
-def _regions(country: str) -> tuple[str, ...]:
-    import holidays
-
-    found = getattr(holidays, country)
-    return tuple(found.subdivisions)
 
 
 TIME_ZONE = Value(

@@ -8,10 +8,9 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
-
 if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
     from sqlglot.expressions import Expr
 
 LINE_END = re.compile(r"\s*\n\s*")
@@ -64,8 +63,10 @@ class Condition:
         return hash(self.text)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
         """From text or a Condition; to text."""
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(
             cls._from_any, serialization=core_schema.to_string_ser_schema()
         )

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import yaml
 
+from agreement.amounts import plain_number
 from agreement.model import Agreement
 from agreement.nodes import Scalar
-from agreement.quantities import plain_number
 from agreement.traps import misreading
 from agreement.written import InQuotes, written
 

@@ -5,8 +5,8 @@ Every scalar arrives as the text that stands in the file; the model's types read
 
 from typing import Any
 
+from agreement.amounts import parse_length
 from agreement.model import Agreement
-from agreement.quantities import Duration
 from agreement.words import MEASURES, MQL
 
 Written = dict[str, Any]
@@ -69,7 +69,7 @@ def _verdicts(verdicts: Written, stages: list[Written], crm: str) -> Written:
 
 
 def _whole_days(text: str) -> int:
-    return int(Duration.parse(text).amount)
+    return int(parse_length(text).amount)
 
 
 def _version(version: Written) -> Written:

@@ -1,8 +1,7 @@
-"""Amounts as people write them: `30 business minutes`, `4 business hours`, `60%`."""
+"""Amounts as the agreement's objects hold them; `agreement.amounts` reads them from text."""
 
-import re
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -13,15 +12,10 @@ from pydantic import (
     model_validator,
 )
 
-DURATION = re.compile(r"(?P<amount>\d+(?:\.\d+)?) +(?P<open>business +)?(?P<unit>minute|hour|day)s?", re.A)
-SHARE = re.compile(r"(?P<amount>\d+(?:\.\d+)?|\.\d+) *(?P<percent>%)?", re.ASCII)
+from agreement.amounts import Unit, parse_length, parse_share, percent, plain_number
+
+__all__ = ["Amount", "Duration", "Share", "percent", "plain_number", "tidy"]
 MINUTES = {"minutes": 1, "hours": 60, "days": 24 * 60}
-
-
-def plain_number(number: Decimal) -> str:
-    """The number without exponent and without trailing zeros: 1.50 is `1.5`, 1E+2 is `100`."""
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def tidy(number: Decimal) -> Decimal:
@@ -30,6 +24,7 @@ def tidy(number: Decimal) -> Decimal:
 
 
 Amount = Annotated[Decimal, AfterValidator(tidy)]
+Share = Annotated[Decimal, BeforeValidator(parse_share), AfterValidator(tidy)]
 
 
 class Duration(BaseModel):
@@ -41,7 +36,7 @@ class Duration(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     amount: Amount
-    unit: Literal["minutes", "hours", "days"]
+    unit: Unit
     business: bool = False
 
     @model_validator(mode="wrap")
@@ -56,11 +51,7 @@ class Duration(BaseModel):
         Raises:
             ValueError: it is not an amount and a unit, or is no time at all.
         """
-        found = DURATION.fullmatch(text.strip().lower())
-        if not found or not Decimal(found["amount"]):
-            raise ValueError(f"'{text}' is not a length of time such as 4 business hours")
-        unit: Any = f"{found['unit']}s"
-        return cls(amount=Decimal(found["amount"]), unit=unit, business=bool(found["open"]))
+        return cls(**parse_length(text)._asdict())
 
     def minutes(self, open_minutes_a_day: int) -> Decimal:
         """Its length in minutes; `open_minutes_a_day` is what a business day of the calendar holds."""
@@ -72,28 +63,3 @@ class Duration(BaseModel):
         """As the agreement writes it."""
         unit = self.unit[:-1] if self.amount == 1 else self.unit
         return f"{plain_number(self.amount)} {'business ' if self.business else ''}{unit}"
-
-
-def parse_share(value: Any) -> Any:
-    """A fraction of 1 from `60%`, `0.5%` or `0.6`; anything but text is left as it is.
-
-    Raises:
-        ValueError: it is not a share, or is over 100 %.
-    """
-    if not isinstance(value, str):
-        return value
-    found = SHARE.fullmatch(value.strip())
-    if not found:
-        raise ValueError(f"'{value}' is not a share such as 95%")
-    share = Decimal(found["amount"]) / (100 if found["percent"] else 1)
-    if share > 1:
-        raise ValueError(f"'{value}' is more than 100%")
-    return share
-
-
-def percent(share: Decimal) -> str:
-    """A share as people write it: 0.005 is `0.5%`."""
-    return f"{plain_number(share * 100)}%"
-
-
-Share = Annotated[Decimal, BeforeValidator(parse_share), AfterValidator(tidy)]

@@ -1,33 +1,41 @@
 """Reads agreement.yml: the only place that does."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agreement.checks import calendars, conditions, funnel, versions
 from agreement.grammar import AGREEMENT
-from agreement.model import Agreement
 from agreement.nodes import Mapping, as_written
-from agreement.normalise import normalise
 from agreement.problems import Problems
 from agreement.yaml_text import read
 from errors import UsageProblem
 
+if TYPE_CHECKING:
+    from agreement.model import Agreement
 
-def load(path: Path) -> Agreement:
+
+def load(path: Path) -> "Agreement":
     """Read and validate the agreement at `path`; takes well under half a second.
 
     Raises:
         UsageProblem: the file is missing or wrong; every error is listed with its line.
     """
-    return normalise(as_written(sound(path)))
+    return _as_objects(sound(path))
 
 
-def loads(text: str, path: Path = Path("agreement.yml")) -> Agreement:
+def loads(text: str, path: Path = Path("agreement.yml")) -> "Agreement":
     """The same for a text; `path` is the name under which problems are listed.
 
     Raises:
         UsageProblem: as for `load`.
     """
-    return normalise(as_written(_sound(text, path)))
+    return _as_objects(_sound(text, path))
+
+
+def _as_objects(sound_file: Mapping) -> "Agreement":
+    from agreement.normalise import normalise  # pydantic is slow to import: a refused file does without
+
+    return normalise(as_written(sound_file))
 
 
 def sound(path: Path) -> Mapping:

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
+from agreement.amounts import percent, plain_number
 from agreement.english import english, words
 from agreement.promises import Commitment, Rule, Waiver
-from agreement.quantities import percent, plain_number
 from agreement.words import Measure
 
 Target = Decimal | dict[str, Decimal]

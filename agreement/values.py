@@ -5,11 +5,11 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from agreement.amounts import SHARE as SHARE_TEXT
+from agreement.amounts import parse_length, parse_share
 from agreement.kinds import Json, Value
 from agreement.nodes import Scalar
 from agreement.problems import Fault, nearest
-from agreement.quantities import SHARE as SHARE_TEXT
-from agreement.quantities import Duration, parse_share
 from agreement.traps import TRUTH, misreading
 
 NAME = r"^[a-z][a-z0-9_]{0,49}$"
@@ -118,7 +118,7 @@ def time_of_day(scalar: Scalar) -> Fault | None:
 def length_of_time(scalar: Scalar) -> Fault | None:
     """An amount and a unit."""
     try:
-        Duration.parse(scalar.text)
+        parse_length(scalar.text)
     except ValueError:
         guess = re.search(r"\d+", scalar.text)
         return Fault(f"is '{scalar.text}'", example=f"{guess[0]} business hours" if guess else None)

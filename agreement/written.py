@@ -4,10 +4,10 @@ from datetime import time
 from decimal import Decimal
 from typing import Any
 
+from agreement.amounts import percent
 from agreement.company import Calendar, Column, OwnerRef, Verdicts
 from agreement.model import Agreement
 from agreement.promises import Commitment, Rule, Version
-from agreement.quantities import percent
 from agreement.words import CRM, MEASURES
 
 Written = dict[str, Any]

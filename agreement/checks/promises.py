@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from agreement.amounts import parse_length
 from agreement.checks import reach
 from agreement.checks.calendars import teams
 from agreement.checks.funnel import stage_names
 from agreement.checks.names import called, unique, unknown
 from agreement.nodes import Mapping, Node, Scalar, as_written
 from agreement.problems import Problems
-from agreement.quantities import Duration
 
 # How a period of each length is called in a schedule of targets.
 FORMS = {"month": "2026-10", "quarter": "2026-Q4", "week": "2026-W45", "year": "2026"}
@@ -83,7 +83,7 @@ def _attempts(one: Mapping, problems: Problems) -> None:
         problems.add(
             one.values["across_days"], found, "no more days than attempts", example=f"across_days: {attempts}"
         )
-    length = Duration.parse(within) if within else None
+    length = parse_length(within) if within else None
     # Two whole days can touch three days of the calendar.
     if length and length.unit == "days" and int(days) > length.amount + 1:
         found = f"There are not {days} different days within {within}."

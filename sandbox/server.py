@@ -22,6 +22,7 @@ from sandbox.limits import UNLIMITED, Limiter, Quota
 
 HOST = "127.0.0.1"
 _PATIENCE_SECONDS = 20.0
+_WAITING = 128
 
 
 class _Protocol(H11Protocol):
@@ -92,14 +93,24 @@ def running(
         listening.close()
 
 
-def serve(contacts: int, seed: int, port: int, *, announce: Callable[[str], None]) -> None:
-    """Serve a company until interrupted, with HubSpot's limits; `announce` is told where, with which token.
+def serve(  # noqa: PLR0913
+    contacts: int,
+    seed: int,
+    port: int,
+    *,
+    announce: Callable[[str], None],
+    limits: Quota | None = None,
+    latency: float = 0.0,
+) -> None:
+    """Serve a company until interrupted; `announce` is told where, with which token.
+
+    `limits` None: HubSpot's.
 
     Raises:
         OSError: the port is taken.
     """
     listening = _listen(port)
-    portal = Portal(Company(contacts, seed))
+    portal = Portal(Company(contacts, seed), limiter=Limiter(limits or Quota()), latency=latency)
     announce(
         f"Paradox Marketing's CRM answers at http://{HOST}:{listening.getsockname()[1]} (token {TOKEN})."
     )
@@ -120,6 +131,7 @@ def _listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        listening.listen(_WAITING)  # from now on nobody who was told the address is refused
     except OSError:
         listening.close()
         raise

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from sandbox.api.answers import Refused, json_answer
 from sandbox.api.cursors import from_cursor, to_cursor
 from sandbox.api.render import Wanted, render
+from sandbox.api.rendered import rendered
 from sandbox.api.state import body_of, number_in, portal_of, table_of
 from sandbox.records.rows import Row
 from sandbox.records.table import Table
@@ -41,7 +42,7 @@ async def listing(request: Request) -> Response:
     listed = table.archived(portal.now) if _wants_archived(request) else table.live(portal.now)
     start = bisect_right(listed, from_cursor(request.query_params.get("after", "")), key=_ID)
     rows = listed[start : start + limit]
-    answer: dict[str, Any] = {"results": [render(portal, row, wanted) for row in rows]}
+    answer: dict[str, Any] = {"results": rendered(portal, rows, wanted)}
     if start + limit < len(listed):
         after = to_cursor(rows[-1].id)
         link = str(request.url.include_query_params(after=after))
@@ -70,7 +71,7 @@ async def batch_read(request: Request) -> Response:
     found = {id: _found(table, id, portal.now, archived=archived) for id in ids}
     rows = list({row.id: row for row in found.values() if row is not None}.values())
     stamp = {"startedAt": "2026-01-01T00:00:00Z", "completedAt": "2026-01-01T00:00:00Z"}
-    answer = {"status": "COMPLETE", "results": [render(portal, row, wanted) for row in rows], **stamp}
+    answer = {"status": "COMPLETE", "results": rendered(portal, rows, wanted), **stamp}
     missing = [str(id) for id, row in found.items() if row is None]
     if not missing:
         return json_answer(answer)

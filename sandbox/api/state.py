@@ -74,7 +74,7 @@ class Portal:
         return self._known("mailings", sent_by)
 
     def _known(self, what: str, work_out: Callable[[World, int], T]) -> T:
-        key = (what, self.now, id(self.company))
+        key = (what, self.now, self.company)
         if self._audience.get(what, ((), None))[0] != key:
             self._audience[what] = (key, work_out(self.company.story, self.now))
         found: T = self._audience[what][1]

@@ -17,6 +17,7 @@ VALUES = (
     "evangelist",
 )
 DATED = frozenset((*VALUES, "other"))
+LATE = frozenset({"lifecyclestage", "hs_lead_status", "hubspot_owner_id"})
 _TOPICS = ("crm", "sales", "service", "events", "pricing")
 
 

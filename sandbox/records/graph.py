@@ -7,7 +7,7 @@ from operator import itemgetter
 from sandbox.records.links import Link, links
 from sandbox.records.made import Made
 from sandbox.records.rows import Row
-from sandbox.records.table import Table
+from sandbox.records.table import Edits, Table
 
 Pair = tuple[int, int]  # ids of the two records, which say their types too: no two records share an id
 _OWN_PRIMARY = frozenset({("contacts", "companies"), ("deals", "companies"), ("leads", "contacts")})
@@ -16,8 +16,8 @@ _OWN_PRIMARY = frozenset({("contacts", "companies"), ("deals", "companies"), ("l
 class Graph:
     """Who is associated with whom. Only records that are live at `now` have any association."""
 
-    def __init__(self, tables: Mapping[str, Table]) -> None:
-        self._tables = tables
+    def __init__(self, tables: Mapping[str, Table], edits: Edits) -> None:
+        self._tables, self._edits = tables, edits
         self._events: dict[Pair, list[tuple[int, bool]]] = defaultdict(list)
         self._added: dict[tuple[int, str], dict[int, int]] = defaultdict(dict)
         self._primary: dict[tuple[int, str], list[tuple[int, int | None]]] = defaultdict(list)
@@ -25,6 +25,7 @@ class Graph:
 
     def join(self, at: int, source: tuple[str, int], target: tuple[str, int], *, primary: bool) -> None:
         """Associate two records; `primary`: `target` is now the primary one of `source`."""
+        self._edits.count += 1
         (from_type, from_id), (to_type, to_id) = source, target
         for one, other in ((from_id, to_id), (to_id, from_id)):
             self._events[one, other].append((at, True))
@@ -37,6 +38,7 @@ class Graph:
 
     def part(self, at: int, one: Row, other: Row) -> None:
         """Remove every association between two records, and between whoever was merged into them."""
+        self._edits.count += 1
         for a in self._family(one, at):
             for b in self._family(other, at):
                 for pair in ((a.id, b.id), (b.id, a.id)):
@@ -45,11 +47,12 @@ class Graph:
 
     def merge(self, at: int, winner: Row, loser: Row) -> None:
         """From `at` on the loser's associations are the winner's."""
+        self._edits.count += 1
         self._losers[winner.id].append((at, loser))
 
     def of(self, source: str, row: Row, target: str, now: int) -> list[Link]:
         """A live record's associations with live records of a type, in the order of ids."""
-        if not self._is_edited():
+        if self._edits.count == 0:
             return [link for link in links(source, target, row.subject) if link.at <= now]
         since = self._neighbours(source, row, target, now)
         if (source, target) in _OWN_PRIMARY:
@@ -60,9 +63,6 @@ class Graph:
                 Link(id, since[id], self._is_primary_of(target, id, source, row, now)) for id in sorted(since)
             ]
         return [Link(id, since[id], False) for id in sorted(since)]
-
-    def _is_edited(self) -> bool:
-        return bool(self._losers or self._events) or any(table.is_touched for table in self._tables.values())
 
     def _family(self, row: Row, now: int) -> list[Row]:
         """The record and everybody who was merged into it by `now`, itself first, then by instant."""

@@ -4,7 +4,7 @@ from sandbox.records import companies, contacts, deals, engagements, feedback, p
 from sandbox.records.links import ENGAGEMENTS
 from sandbox.records.rows import Kind
 
-CONTACT = Kind("lastmodifieddate", 45, contacts.base, contacts.changes)
+CONTACT = Kind("lastmodifieddate", 45, contacts.base, contacts.changes, contacts.LATE)
 _ENGAGEMENT = Kind("hs_lastmodifieddate", 20, engagements.base, engagements.changes)
 KINDS: dict[str, Kind] = {
     "contacts": CONTACT,

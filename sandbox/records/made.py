@@ -16,7 +16,7 @@ class Made:
 
 def made_row(made: Made, kind: Kind) -> Row:
     """The row of a record made by hand: of its type's kind in all but where its properties come from."""
-    return Row(made.created_at, kind._replace(base=_base, changes=_changes), made)
+    return Row(made.created_at, kind._replace(base=_base, changes=_changes, late=frozenset()), made)
 
 
 def _base(made: Made) -> Properties:

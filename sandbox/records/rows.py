@@ -35,13 +35,15 @@ def changed(at: int, name: str, value: str, by: Owner | None) -> Change:
 class Kind(NamedTuple):
     """How a type of record is shown: its last-modified property, and what a subject of the story becomes.
 
-    `keeps`: so many revisions of a property are remembered, the newest ones.
+    `keeps`: so many revisions of a property are remembered, the newest ones. `late`: properties that no
+    record is created with, so that nobody needs to look.
     """
 
     modified: str
     keeps: int
     base: Callable[[Any], Properties]
     changes: Callable[[Any], list[Change]]
+    late: frozenset[str] = frozenset()
 
 
 class Row:
@@ -118,7 +120,8 @@ class Row:
         for change in self.changes:
             if change.property in found and change.at <= now:
                 found[change.property].append(change)
-        born = self.kind.base(self.subject)
+        is_late = self.kind.late.issuperset(names)
+        born = {} if is_late else self.kind.base(self.subject)
         for name, revisions in found.items():
             value = born.get(name) if revisions else properties.get(name)
             if value is not None:

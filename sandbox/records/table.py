@@ -2,10 +2,18 @@
 
 from bisect import bisect_left, bisect_right, insort_right
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from sandbox.records.rows import Kind, Row
 
 _REMEMBERED = 8
+
+
+@dataclass
+class Edits:
+    """How many edits there were in a whole CRM: what was worked out after as many is still right."""
+
+    count: int = 0
 
 
 class Table:
@@ -14,11 +22,12 @@ class Table:
     `touch` must be called after any edit of a row: what is remembered of an instant is forgotten then.
     """
 
-    def __init__(self, kind: Kind, rows: list[Row]) -> None:
+    def __init__(self, kind: Kind, rows: list[Row], edits: Edits) -> None:
         self.kind, self.rows = kind, rows
         self.made: list[Row] = []
         self.by_id = {row.id: row for row in rows}
         self.is_touched = False
+        self._edits = edits
         self._created = [row.created for row in rows]
         self._known: dict[tuple[str, int], list[Row]] = {}
         self._modified: tuple[int, list[tuple[int, int]]] = (-1, [])
@@ -36,6 +45,7 @@ class Table:
     def touch(self) -> None:
         """Something was edited."""
         self.is_touched = True
+        self._edits.count += 1
         self._known.clear()
         self._modified = (-1, [])
 

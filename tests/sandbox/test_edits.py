@@ -293,3 +293,52 @@ def test_edits_can_be_made_over_http(portal: SandboxServer, crm: httpx.Client) -
     assert edit("explode").status_code == edit("_meet").status_code == edit("archive").status_code == 400
     crm.post("/sandbox/limits", json={"search_lag": 30})
     assert portal.portal.search_lag == 30_000
+
+
+def test_what_was_read_before_an_edit_is_not_served_after_it(
+    portal: SandboxServer, crm: httpx.Client, desk: Desk
+) -> None:
+    id = next(id for id in _ids(crm) if _linked(crm, "contacts", id, "companies"))
+    asked: dict[str, Any] = {"properties": "city", "associations": "companies", "limit": 100}
+
+    def listed() -> dict[str, Any]:
+        results = crm.get(CONTACTS, params=asked).json()["results"]
+        return next((each for each in results if each["id"] == str(id)), {})
+
+    before = listed()
+    desk.set("contacts", id, "city", "Cairns")
+    assert listed()["properties"]["city"] == "Cairns"
+    desk.archive("companies", int(before["associations"]["companies"]["results"][0]["id"]))
+    assert listed().get("associations") != before["associations"]
+    portal.set_now(DEFAULT_NOW - 1)
+    assert listed() == before
+    portal.set_now(DEFAULT_NOW)
+    desk.erase("contacts", id)
+    assert listed() == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("account_number", "92233720368547758079"),
+        ("hubspotscore", "0.1000000000000000055511151231257827"),
+        ("hubspotscore", "twelve"),
+        ("hubspotscore", "1e400"),
+        ("contract_renewal_date", "31/12/2026"),
+        ("hs_email_optout", "perhaps"),
+        ("newsletter_topics", "crm;sales;a topic that nobody defined"),
+        ("sales_notes", 'A\u00e4\U0001f600\n\t"' * 13_000),
+        ("city", ""),
+    ],
+)
+def test_values_are_served_letter_by_letter_whatever_their_type(
+    crm: httpx.Client, desk: Desk, name: str, value: str
+) -> None:
+    id = _ids(crm)[0]
+    desk.set("contacts", id, name, value)
+    body = {"inputs": [{"id": str(id)}], "properties": [name], "propertiesWithHistory": [name]}
+    (record,) = crm.post(f"{CONTACTS}/batch/read", json=body).json()["results"]
+    assert record["properties"][name] == value
+    assert record["propertiesWithHistory"][name][0]["value"] == value
+    greater = {"filters": [{"propertyName": name, "operator": "HAS_PROPERTY"}], "limit": 200}
+    assert (id in _found(crm, **greater)) == bool(value)

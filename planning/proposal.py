@@ -15,8 +15,8 @@ LONGEST_NAME = 50
 def proposal(plan: Plan, agreement: Agreement) -> str:
     """YAML: what marketing delivers and what sales converts, indented as it stands in a version.
 
-    Targets are the expected numbers, rounded up, with their ranges beside them. Names that the newest version
-    uses already are not used again.
+    Targets are the expected numbers, rounded up (the whole is never less than its parts), with their ranges
+    beside them. Names that the newest version uses already are not used again.
     """
     taken = {one.commitment for one in agreement.versions[-1].commitments}
     goal, seen = plan.goal, plan.seen
@@ -47,12 +47,13 @@ def _line(plan: Plan, need: Need, key: str, taken: set[str]) -> Iterator[str]:
         for one in part.needs
         if one.what == need.what and one.count
     }
+    target = max(math.ceil(need.count.value), sum(by.values()))
     low, high = math.floor(need.count.low), math.ceil(need.count.high)
     day = f"; there by {need.exist_by[1]}" if need.exist_by and need.exist_by[1] < plan.ends_on else ""
     yield f"        # 95 % range {low} to {high}{day}"
     yield (
         f"        - {{commitment: {_name(need.what, taken)}, {key}: {need.what}, "
-        f"target: {math.ceil(need.count.value)}, per: {plan.goal.per}{_slices(by)}}}"
+        f"target: {target}, per: {plan.goal.per}{_slices(by)}}}"
     )
 
 

@@ -72,6 +72,19 @@ def _slices(one: Mapping, agreement: Mapping, problems: Problems) -> None:
                 )
                 expected = "parts that are not more than the whole"
                 problems.add(target, found, expected, example=f"by: {{{kind}: {{{name}: {whole}}}}}")
+        _sum(slices, kind, whole, problems)
+
+
+def _sum(slices: Mapping, kind: str, whole: str | None, problems: Problems) -> None:
+    """Every lead is in one slice of a kind at most: together they cannot be promised more than the whole."""
+    parts = [Decimal(one.text) for one in slices.values.values() if isinstance(one, Scalar)]
+    if whole and sum(parts) > Decimal(whole) >= max(parts, default=Decimal(0)):
+        name = f"{kind.replace('_', ' ')}s"
+        found = (
+            f"The targets of the {name} add up to {sum(parts)}, which is more than the {whole} of the whole."
+        )
+        example = f"target: {sum(parts)}"
+        problems.add(slices, found, "parts that add up to the whole, or to less", example=example)
 
 
 def _attempts(one: Mapping, problems: Problems) -> None:

@@ -27,6 +27,11 @@ def check(version: Mapping, agreement: Mapping, problems: Problems) -> None:
             problems.add(
                 waiver.values["until"], found, "an end on or after its beginning", example=f"until: {begins}"
             )
+        begun = version.text("effective_from")
+        if until and begun and until < begun:
+            found = f"The waiver ends on {until}, and its version takes effect on {begun}: it waives nothing."
+            expected = "a last day on which the version holds"
+            problems.add(waiver.values["until"], found, expected, example=f"until: {begun}")
 
 
 def _named(groups: Mapping, name: str) -> list[str]:

@@ -35,7 +35,7 @@ def commitments(draw: st.DrawFn, name: str, party: str, fits: dict[str, list[str
         whole = draw(AMOUNTS)
         slices = [f"{kind}={part}" for kind in ("segment", "lead_type", "team") for part in fits[kind]]
         one["targets"] = {"all": draw(st.sampled_from([whole, {FORMS[one["per"]]: whole}]))}
-        one["targets"] |= {part: min(whole, Decimal(7)) for part in slices}
+        one["targets"] |= {part: Decimal("0.1") for part in slices}
         one["stage"] = None if measure == "convert_value" else draw(st.sampled_from(fits["stage"]))
         counted = ["leads", "companies"] if measure in ("deliver", "convert") else ["leads"]
         return one | {"count": draw(st.sampled_from(counted))}

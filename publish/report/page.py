@@ -1,5 +1,7 @@
 """The page: every section's figures, written through templates that escape what they are given."""
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -7,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish.manifest import Contents, fingerprint, version_in_force
-from publish.report import charts, commitments, formats, funnel, handoffs, moves, quality, scores
+from publish.report import charts, commitments, explore, formats, funnel, handoffs, moves, quality, scores
 from publish.report.promises import Promises
 from publish.report.source import Source, open_source
 
@@ -76,6 +78,8 @@ def _gather(source: Source, agreement: "Agreement", as_of: datetime) -> dict[str
         said["funnel"] = funnel.read(source)
     if source.has("marts.leads", "marts.lead_handoffs"):
         said |= _gather_handoffs(source, promises, version)
+    explorable = explore.rows(source, promises)
+    said["explore_rows"] = explore.as_json(explorable) if explorable else None
     said |= _gather_scores(source, agreement)
     if source.has("audit.rule_results"):
         said["rules"] = quality.rules(source, promises)
@@ -137,4 +141,8 @@ def _environment(agreement: "Agreement", lead_page: str | None) -> "Environment"
     environment.globals["slug"] = formats.slug
     environment.globals["lead_page"] = lead_page
     environment.globals["style"] = Markup((HERE / "style.css").read_text(encoding="utf-8"))  # noqa: S704 -- ours
+    script = (HERE / "explore.js").read_text(encoding="utf-8")
+    environment.globals["script"] = Markup(script)  # noqa: S704 -- ours
+    digest = hashlib.sha256(script.encode()).digest()
+    environment.globals["script_hash"] = base64.b64encode(digest).decode()
     return environment

@@ -7,7 +7,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sandbox.api import analytics, associations, controls, marketing, objects, portal_facts, search
+from sandbox.api import (
+    analytics,
+    associations,
+    controls,
+    marketing,
+    object_facts,
+    objects,
+    portal_facts,
+    search,
+)
 from sandbox.api.answers import Refused
 from sandbox.api.gate import Gate
 from sandbox.api.state import Portal
@@ -22,8 +31,8 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/crm/v3/pipelines/{type}", portal_facts.pipelines),
     ("GET", "/crm/v3/owners", portal_facts.owners),
     ("GET", "/crm/v3/owners/", portal_facts.owners),
-    ("GET", "/crm/v3/limits/records", portal_facts.record_limits),
-    ("GET", "/crm-object-schemas/v3/schemas", portal_facts.schemas),
+    ("GET", "/crm/v3/limits/records", object_facts.record_limits),
+    ("GET", "/crm-object-schemas/v3/schemas", object_facts.schemas),
     ("POST", "/crm/v4/associations/{source}/{target}/batch/read", associations.batch_read),
     ("GET", "/marketing/v3/emails", marketing.emails),
     ("GET", "/marketing/v3/emails/", marketing.emails),

@@ -50,12 +50,13 @@ def sync(shared: Shared, full_refresh: bool) -> None:
     shared.tell(f"Loaded {night.entry.rows_loaded:,} rows in {night.entry.requests:,} requests.")
 
 
-@click.command(epilog=example("smarketing build"))
+@click.command(epilog=example("smarketing build", "smarketing build --docs"))
 @full_refresh
+@click.option("--docs", is_flag=True, help="Also write a page that says what every table and column means.")
 @click.pass_obj
-def build(shared: Shared, full_refresh: bool) -> None:
+def build(shared: Shared, full_refresh: bool, docs: bool) -> None:
     """Work out the marts from what was synced last."""
-    night = _perform(shared, ("build",), full_refresh=full_refresh)
+    night = _perform(shared, ("build",), full_refresh=full_refresh, docs=docs)
     shared.tell(f"Built the marts as of {_as_of(night)}.")
 
 
@@ -99,11 +100,15 @@ def _percent(share: float | None) -> str | None:
 
 
 def _perform(
-    shared: Shared, stages: "tuple[Name, ...]", as_of: datetime | None = None, full_refresh: bool = False
+    shared: Shared,
+    stages: "tuple[Name, ...]",
+    as_of: datetime | None = None,
+    full_refresh: bool = False,
+    docs: bool = False,
 ) -> "Night":
     from nightly import Wish, perform
 
-    return perform(shared.project, Wish(stages, as_of, full_refresh), shared.progress())
+    return perform(shared.project, Wish(stages, as_of, full_refresh, docs), shared.progress())
 
 
 def _tell_published(shared: Shared, night: "Night") -> None:

@@ -13,6 +13,7 @@ from nightly.clock import now, run_id
 from nightly.ending import close, explained, published_id
 from nightly.ledger import Entry, Ledger
 from nightly.lock import held
+from nightly.notices import notify
 from nightly.secrets import Mask, mask_of
 from nightly.stages import WORK, Name, Night
 from progress import Progress
@@ -28,6 +29,7 @@ class Wish:
     stages: tuple[Name, ...]
     as_of: datetime | None = None
     full_refresh: bool = False
+    docs: bool = False
 
 
 def perform(project: Project, wish: Wish, progress: Progress) -> Night:
@@ -79,6 +81,7 @@ def _prepared(
         ledger,
         entry,
         full_refresh=wish.full_refresh,
+        docs=wish.docs,
         refusals=refusals,
         published_before=published_id(project),
     )
@@ -99,6 +102,7 @@ def _to_its_end(night: Night, wish: Wish, caught: signals.Signals, mask: Mask) -
         failure = explained(error, night, caught, mask)
     caught.ignore()
     close(night, failure)
+    notify(night)
     if failure:
         raise failure
     return night

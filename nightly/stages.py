@@ -35,6 +35,7 @@ class Night:
     ledger: Ledger
     entry: Entry
     full_refresh: bool = False
+    docs: bool = False
     refusals: tuple[str, ...] = ()
     results: "tuple[RuleResult, ...]" = ()
     published_before: str | None = None
@@ -69,6 +70,11 @@ def build(night: Night) -> None:
         night.progress,
         full_refresh=night.full_refresh,
     )
+    if night.docs:
+        from transform import document
+
+        page = document(night.project, night.agreement, night.warehouse, night.progress)
+        night.progress.say(f"What every table and column means: {page}")
 
 
 def check(night: Night) -> None:

@@ -64,6 +64,11 @@ class Dbt:
         results = [] if outcome.result is None else outcome.result.results
         return tuple(sorted(map(read_test, results), key=lambda test: test.name))
 
+    def document(self) -> Path:
+        """Describe the project and the warehouse's tables in one HTML page that needs nothing else."""
+        self.invoke("docs generate", "--static", "--no-compile")
+        return self._home / "target" / "static_index.html"
+
     def compiled(self, sql: str) -> str:
         """The engine's SQL for a piece of SQL with macros and refs in it."""
         outcome = self.invoke("compile", "--inline", sql)
@@ -85,7 +90,7 @@ class Dbt:
 
         callbacks = [callback] if callback else []
         outcome = dbtRunner(manifest=self._manifest, callbacks=callbacks).invoke(
-            [*self._global_flags(), command, *self._flags(), *arguments]
+            [*self._global_flags(), *command.split(), *self._flags(), *arguments]
         )
         if outcome.exception is not None or (not outcome.success and not may_fail):
             raise RuntimeError(f"dbt {command} failed. {_complaint(outcome)}")

@@ -72,11 +72,11 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
 }
 
 OPTIONAL: dict[str, dict[str, pa.DataType]] = {
-    "visits": {"day": pa.date32(), "source": TEXT, "visits": pa.int64()},
+    "visits": {"day": pa.date32(), "source": TEXT, "visits": pa.int64(), "visitors": pa.int64()},
     "marketing_emails": {
         **dict.fromkeys(("id", "name", "subject"), TEXT),
         "published_at": INSTANT,
-        **dict.fromkeys(("audience", "delivered", "opened", "clicked"), pa.int64()),
+        **dict.fromkeys(("audience", "delivered", "opened", "clicked", "contacts_created"), pa.int64()),
     },
     "content_analytics": {
         **dict.fromkeys(("content_type", "content_id", "name"), TEXT),

@@ -19,7 +19,7 @@ Rows = Callable[..., list[dict[str, Any]]]
 
 def records(crm: Crm) -> None:
     day = date(2026, 6, 30)
-    crm.add("visits", day=day, source="PAID_SEARCH", visits=30)
+    crm.add("visits", day=day, source="PAID_SEARCH", visits=33, visitors=30)
     crm.add("visits", day=day, source="PAID_SOCIAL", visits=12)
     crm.add("visits", day=day, source="REFERRALS", visits=3)
     crm.add("visits", day=date(2026, 11, 26), source="REFERRALS", visits=99)

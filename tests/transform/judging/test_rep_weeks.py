@@ -3,46 +3,50 @@
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from tests.transform.judging.conftest import Judged
 from tests.transform.judging.funnel_reference import counted
 from tests.transform.judging.made_up import OWNERS
-from tests.transform.judging.terms import local
+from tests.transform.judging.terms import SYDNEY, local
+from tests.transform.raw import Rows
 
 FIGURES = ("handoffs", "met", "breached", "accepted", "overdue_now", "pipeline", "won")
 
 
-def monday(instant: datetime) -> date:
-    day = local(instant)
+def monday(instant: datetime, zone: ZoneInfo) -> date:
+    day = local(instant, zone)
     return day - timedelta(days=day.weekday())
 
 
-def expected(judged: Judged) -> dict[tuple[date, str], Counter[str]]:
-    leads = counted(judged.tables)
-    waived = {row[0] for row in judged.bench.rows("select handoff_id from intermediate.int_sla_waived")}
+def expected(
+    tables: dict[str, Rows], waived: set[str], zone: ZoneInfo = SYDNEY
+) -> dict[tuple[date, str], Counter[str]]:
+    leads = counted(tables)
     weeks: dict[tuple[date, str], Counter[str]] = defaultdict(Counter)
-    for handoff in judged.tables["marts.lead_handoffs"]:
+    for handoff in tables["marts.lead_handoffs"]:
         owner = handoff["accountable_owner_id"]
         if handoff["lead_id"] in leads and owner:
-            week = weeks[monday(handoff["handed_off_at"]), owner]
-            status = None if handoff["handoff_id"] in waived else handoff["response_status"]
+            week = weeks[monday(handoff["handed_off_at"], zone), owner]
+            status = None if handoff.get("handoff_id") in waived else handoff["response_status"]
             waits = handoff["verdict"] == "pending" and handoff["first_touch_at"] is None
             week["handoffs"] += 1
             week["met"] += status == "met"
             week["breached"] += status == "breached"
             week["accepted"] += handoff["verdict"] == "accepted"
             week["overdue_now"] += status == "breached" and waits
-    for deal in judged.tables["marts.deals"]:
+    for deal in tables["marts.deals"]:
         if deal["lead_id"] in leads and deal["owner_id"]:
-            weeks[monday(deal["created_at"]), deal["owner_id"]]["pipeline"] += deal["amount"] or 0
+            weeks[monday(deal["created_at"], zone), deal["owner_id"]]["pipeline"] += deal["amount"] or 0
             if deal["is_won"]:
-                weeks[monday(deal["closed_at"]), deal["owner_id"]]["won"] += deal["amount"] or 0
+                weeks[monday(deal["closed_at"], zone), deal["owner_id"]]["won"] += deal["amount"] or 0
     return weeks
 
 
 def test_every_week_of_every_owner(judged: Judged) -> None:
     found = judged.bench.rows(f"select week, owner_id, team, {', '.join(FIGURES)} from marts.rep_weeks")
-    wanted = expected(judged)
+    waived = {row[0] for row in judged.bench.rows("select handoff_id from intermediate.int_sla_waived")}
+    wanted = expected(judged.tables, waived)
     assert {row[:2] for row in found} == set(wanted)
     assert all(row[2] == OWNERS[row[1]][1] for row in found)
     for row in found:

@@ -1,36 +1,49 @@
 """`weak_spots` against a second computation."""
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.transform.judging.conftest import Judged
 from tests.transform.judging.funnel_reference import is_mature, steps, wilson
 from tests.transform.judging.made_up import AS_OF, STAGES
+from tests.transform.judging.terms import SYDNEY
+from tests.transform.raw import Rows
 
+FOUND = (
+    "select from_stage, dimension, slice, department, to_stage, leads, conversion, baseline, low, high, "
+    "verdict from marts.weak_spots"
+)
 DIMENSIONS = {"segment": "segment", "source": "source", "owner": "owner_id", "team": "owner_team"}
 
 
-def slices(judged: Judged) -> tuple[Counter[Any], Counter[Any]]:
+def slices(
+    tables: dict[str, Rows], after: int, as_of: datetime, zone: ZoneInfo = SYDNEY
+) -> tuple[Counter[Any], Counter[Any]]:
     """Leads and conversions by (rank, dimension, slice); by (rank, None, None) of everybody."""
     leads: Counter[Any] = Counter()
     converted: Counter[Any] = Counter()
-    after = judged.bench.agreement.mature_after_days
-    for month, lead, rank, days in steps(judged.tables):
+    cohorts = list(steps(tables, zone))
+    mature = sorted({month for month, *_ in cohorts if is_mature(month, after, as_of, zone)})
+    latest = set(mature[-12:])
+    for month, lead, rank, days in cohorts:
         keys = [(kind, lead[column]) for kind, column in DIMENSIONS.items() if lead[column] is not None]
-        for key in [(None, None), *keys] if is_mature(month, after, AS_OF) else []:
+        for key in [(None, None), *keys] if month in latest else []:
             leads[rank, *key] += 1
             converted[rank, *key] += days is not None
     return leads, converted
 
 
 def test_every_slice_against_everybody_else(judged: Judged) -> None:
-    leads, converted = slices(judged)
-    found = judged.bench.rows(
-        "select from_stage, dimension, slice, department, to_stage, leads, conversion, baseline, low, high, "
-        "verdict from marts.weak_spots"
-    )
+    leads, converted = slices(judged.tables, judged.bench.agreement.mature_after_days, AS_OF)
+    compare(judged.bench.rows(FOUND), leads, converted)
+
+
+def compare(found: list[tuple[Any, ...]], leads: Counter[Any], converted: Counter[Any]) -> None:
+    """Every slice's figures and verdict, against everybody else's."""
     assert len(found) == len([key for key in leads if key[1] is not None])
     for stage, kind, name, department, to_stage, count, conversion, baseline, low, high, verdict in found:
         rank = STAGES.index(stage) + 1

@@ -37,7 +37,7 @@ emails as (
         marketing_emails.delivered,
         marketing_emails.opened,
         marketing_emails.clicked,
-        cast(null as {{ dbt.type_bigint() }}) as leads_created,
+        marketing_emails.contacts_created as leads_created,
         cast(null as decimal(28, 6)) as cost
     from marketing_emails
     inner join run

@@ -22,7 +22,7 @@ daily as (
         days.day,
         days.starts_at,
         coalesce(sources.source, lower(visits.original_source)) as source,
-        cast(sum(visits.visits) as {{ dbt.type_bigint() }}) as visitors
+        cast(sum(visits.visitors) as {{ dbt.type_bigint() }}) as visitors
     from visits
     inner join days
         on visits.visited_on = days.day

@@ -18,7 +18,7 @@ owner_periods as (
 
 owners as (
 
-    select * from {{ ref('int_owners') }}
+    select * from {{ ref('int_owner_spells') }}
 
 ),
 
@@ -55,7 +55,10 @@ accountable as (
             and asked.accountable_at >= owner_periods.owned_from
             and (owner_periods.owned_until is null or asked.accountable_at < owner_periods.owned_until)
     left join owners
-        on owner_periods.owner_id = owners.owner_id
+        on
+            owner_periods.owner_id = owners.owner_id
+            and (owners.valid_from is null or asked.accountable_at >= owners.valid_from)
+            and (owners.valid_until is null or asked.accountable_at < owners.valid_until)
 
 )
 

@@ -21,7 +21,7 @@ owner_periods as (
 
 owners as (
 
-    select * from {{ ref('int_owners') }}
+    select * from {{ ref('int_owner_spells') }}
 
 ),
 
@@ -61,7 +61,10 @@ first_owners as (
     left join candidates
         on handoffs.handoff_id = candidates.handoff_id and candidates.place = 1
     left join owners
-        on candidates.owner_id = owners.owner_id
+        on
+            candidates.owner_id = owners.owner_id
+            and (owners.valid_from is null or candidates.assigned_at >= owners.valid_from)
+            and (owners.valid_until is null or candidates.assigned_at < owners.valid_until)
 
 )
 

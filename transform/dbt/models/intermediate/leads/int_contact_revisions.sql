@@ -5,6 +5,12 @@ with history as (
 
 ),
 
+seen_values as (
+
+    select * from {{ ref('int_seen_values') }}
+
+),
+
 lead_ids as (
 
     select * from {{ ref('int_lead_ids') }}
@@ -23,89 +29,75 @@ run as (
 
 ),
 
-revisions as (
+told as (
 
-    select
-        lead_ids.lead_id,
-        history.*,
-        row_number() over (
-            partition by lead_ids.lead_id, history.property
-            order by
-                history.changed_at desc, history.ordinal desc,
-                length(history.object_id) desc, history.object_id desc
-        ) as age
+    select distinct
+        object_id,
+        property
     from history
-    inner join lead_ids
-        on history.object_id = lead_ids.contact_id
 
 ),
 
-newest_revisions as (
-
-    select * from revisions
-    where age = 1
-
-),
-
--- What the CRM says now and its history does not. After *now* nothing counts: a value that was changed
--- since then is not what it was, and its newest revision is.
-unrecorded as (
+-- An instant that was guessed for want of a history gives way to the history, and to a better guess.
+seen as (
 
     select
-        present_values.lead_id,
-        present_values.property,
+        seen_values.*,
         case
-            when newest_revisions.lead_id is null
-                then coalesce(present_values.entered_at, present_values.created_at)
-            when present_values.modified_at < newest_revisions.changed_at then newest_revisions.changed_at
-            else present_values.modified_at
-        end as changed_at,
-        present_values.value,
-        case
-            when newest_revisions.lead_id is not null then 'current_value'
+            when coalesce(seen_values.value, '') <> coalesce(present_values.value, '') then 'snapshot'
+            when seen_values.evidence = 'current_value' then 'current_value'
             when present_values.entered_at is not null then 'date_entered'
             else 'create_date'
-        end as evidence
-    from present_values
-    left join newest_revisions
+        end as present_evidence,
+        coalesce(present_values.entered_at, present_values.created_at) as guessed_at
+    from seen_values
+    cross join run
+    left join present_values
         on
-            present_values.lead_id = newest_revisions.lead_id
-            and present_values.property = newest_revisions.property
+            seen_values.contact_id = present_values.lead_id
+            and seen_values.property = present_values.property
+    left join told
+        on
+            seen_values.contact_id = told.object_id
+            and seen_values.property = told.property
     where
-        coalesce(present_values.value, '') <> coalesce(newest_revisions.value, '')
+        seen_values.seen_at <= run.as_of
+        and (seen_values.evidence = 'current_value' or told.object_id is null)
 
 ),
 
 evidenced as (
 
     select
-        lead_id,
+        object_id,
         property,
         changed_at,
-        -age as recency,
+        0 as nth,
+        ordinal,
         value,
         source_type,
         user_id,
         cast('history' as {{ dbt.type_string() }}) as evidence
-    from revisions
+    from history
     union all
     select
-        lead_id,
+        contact_id as object_id,
         property,
-        changed_at,
-        0 as recency,
+        case when present_evidence in ('date_entered', 'create_date') then guessed_at else changed_at end as changed_at,
+        nth,
+        0 as ordinal,
         value,
         cast(null as {{ dbt.type_string() }}) as source_type,
         cast(null as {{ dbt.type_string() }}) as user_id,
-        cast(evidence as {{ dbt.type_string() }}) as evidence
-    from unrecorded
+        cast(present_evidence as {{ dbt.type_string() }}) as evidence
+    from seen
 
 ),
 
 in_order as (
 
     select
-        evidenced.lead_id,
+        lead_ids.lead_id,
         evidenced.property,
         evidenced.changed_at,
         evidenced.value,
@@ -113,10 +105,14 @@ in_order as (
         evidenced.user_id,
         evidenced.evidence,
         row_number() over (
-            partition by evidenced.lead_id, evidenced.property
-            order by evidenced.changed_at, evidenced.recency
+            partition by lead_ids.lead_id, evidenced.property
+            order by
+                evidenced.changed_at, evidenced.nth, evidenced.ordinal,
+                length(evidenced.object_id), evidenced.object_id
         ) as position
     from evidenced
+    inner join lead_ids
+        on evidenced.object_id = lead_ids.contact_id
     cross join run
     where evidenced.changed_at <= run.as_of
 

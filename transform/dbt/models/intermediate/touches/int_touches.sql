@@ -12,7 +12,7 @@ engaged_leads as (
 
 owners as (
 
-    select * from {{ ref('int_owners') }}
+    select * from {{ ref('int_owner_spells') }}
 
 ),
 
@@ -59,7 +59,10 @@ touches as (
         on engagements.medium = media.medium
     cross join policy
     left join owners
-        on engagements.owner_id = owners.owner_id
+        on
+            engagements.owner_id = owners.owner_id
+            and (owners.valid_from is null or engagements.touched_at >= owners.valid_from)
+            and (owners.valid_until is null or engagements.touched_at < owners.valid_until)
     where
         coalesce(owners.is_sales, true)
         and engagements.touched_at <= policy.as_of

@@ -11,6 +11,7 @@ source as (
         'delivered': dbt.type_bigint(),
         'opened': dbt.type_bigint(),
         'clicked': dbt.type_bigint(),
+        'contacts_created': dbt.type_bigint(),
     }) }}
 
 ),
@@ -24,7 +25,8 @@ renamed as (
         audience,
         delivered,
         opened,
-        clicked
+        clicked,
+        contacts_created
 
     from source
 

@@ -6,6 +6,7 @@ source as (
         'day': 'date',
         'source': dbt.type_string(),
         'visits': dbt.type_bigint(),
+        'visitors': dbt.type_bigint(),
     }) }}
 
 ),
@@ -15,7 +16,7 @@ renamed as (
     select
         day as visited_on,
         source as original_source,
-        visits
+        coalesce(visitors, visits) as visitors
 
     from source
 

@@ -4,12 +4,14 @@ Policy is not here: every threshold of the agreement lives in `agreement.yml`.
 Names are dlt's: `SOURCES__HUBSPOT__ACCESS_TOKEN`, or `[sources.hubspot] access_token` in `.dlt/secrets.toml`.
 """
 
+import json
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -62,6 +64,22 @@ class Checks(BaseModel):
     largest_drop: float = Field(default=0.5, gt=0, le=1)
 
 
+def _apart(value: object) -> object:
+    """Addresses in one text, apart by blanks or as a JSON list; a list is taken as it is."""
+    if not isinstance(value, str):
+        return value
+    return json.loads(value) if value.lstrip().startswith("[") else tuple(value.split())
+
+
+class Notifications(BaseModel):
+    """Who is told when a run is refused or a commitment turns to at risk: addresses as Apprise writes them.
+
+    A list, or one text with blanks between. They hold tokens and are secrets.
+    """
+
+    urls: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_apart)] = ()
+
+
 class Settings(BaseSettings):
     """All operational settings of one project folder. Secrets print as asterisks."""
 
@@ -70,6 +88,7 @@ class Settings(BaseSettings):
     privacy: Privacy = Privacy()
     publish: Publish = Publish()
     checks: Checks = Checks()
+    notifications: Notifications = Notifications()
 
 
 def load(project: Project) -> Settings:

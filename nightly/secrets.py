@@ -34,3 +34,5 @@ def _secrets(part: BaseModel) -> Iterator[str]:
             yield value.get_secret_value()
         elif isinstance(value, BaseModel):
             yield from _secrets(value)
+        elif isinstance(value, tuple):
+            yield from (one.get_secret_value() for one in value if isinstance(one, SecretStr))

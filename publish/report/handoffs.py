@@ -47,9 +47,9 @@ def by_month(source: Source) -> list[Row]:
     return [month | {"all": sum(month[v] for v in VERDICTS)} for month in months.values()]
 
 
-def unanswered(source: Source) -> list[tuple[str, list[Row]]]:
-    """Overdue leads by owner, the owner with the most first; each row says how many that owner has in all."""
+def by_owner(source: Source, query: str) -> list[tuple[str, list[Row]]]:
+    """A list's leads by owner, the owner with the most first; each row says how many that owner has."""
     owners: dict[object, list[Row]] = {}
-    for row in source.rows("unanswered"):
+    for row in source.rows(query):
         owners.setdefault(row["owner_id"], []).append(row)
     return [(rows[0]["owner_name"], rows) for rows in owners.values()]

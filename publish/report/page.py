@@ -9,9 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish.manifest import Contents, fingerprint, version_in_force
-from publish.report import charts, commitments, explore, formats, funnel, handoffs, moves, quality, scores
+from publish.report import (
+    charts,
+    commitments,
+    explore,
+    formats,
+    funnel,
+    handoffs,
+    moves,
+    pace,
+    quality,
+    scores,
+)
 from publish.report.promises import Promises
-from publish.report.source import Source, open_source
+from publish.report.source import Row, Source, open_source
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -80,7 +91,7 @@ def _gather(source: Source, agreement: "Agreement", as_of: datetime) -> dict[str
         said |= _gather_handoffs(source, promises, version)
     explorable = explore.rows(source, promises)
     said["explore_rows"] = explore.as_json(explorable) if explorable else None
-    said |= _gather_scores(source, agreement)
+    said |= _gather_scores(source, promises)
     if source.has("audit.rule_results"):
         said["rules"] = quality.rules(source, promises)
     if source.has("audit.lead_quality_violations"):
@@ -88,11 +99,19 @@ def _gather(source: Source, agreement: "Agreement", as_of: datetime) -> dict[str
     return said | _gather_evidence(source)
 
 
-def _gather_scores(source: Source, agreement: "Agreement") -> dict[str, Any]:
+def _rep_targets(source: Source, promises: Promises) -> list[Row]:
+    if not source.has("marts.sla_compliance", "marts.leads"):
+        return []
+    return [row | {"pace": pace.pace(promises, row)} for row in source.rows("rep_targets")]
+
+
+def _gather_scores(source: Source, promises: Promises) -> dict[str, Any]:
+    agreement = promises.agreement
     stages = [stage.stage for stage in agreement.stages]
     return {
         "scorecards": scores.scorecards(source),
         "reps": source.rows("rep_weeks") if source.has("marts.rep_weeks") else [],
+        "rep_targets": _rep_targets(source, promises),
         "spots": source.rows("weak_spots") if source.has("marts.weak_spots") else [],
         "cohorts": scores.cohorts(source, stages) if source.has("marts.funnel_cohorts") else [],
     }
@@ -108,7 +127,8 @@ def _gather_handoffs(source: Source, promises: Promises, version: Any) -> dict[s
         "reasons": source.rows("rejection_reasons"),
         "pending": source.rows("pending"),
         "late": source.rows("late_by_owner"),
-        "unanswered": handoffs.unanswered(source),
+        "unanswered": handoffs.by_owner(source, "unanswered"),
+        "too_few": handoffs.by_owner(source, "too_few_attempts"),
         "routing": source.rows("routing_months"),
     }
 
@@ -119,6 +139,8 @@ def _gather_evidence(source: Source) -> dict[str, Any]:
         "checks": ("structural_checks", "audit.check_results"),
         "runs": ("runs", "audit.runs"),
         "set_aside": ("set_aside", "marts.leads"),
+        "quarantined": ("quarantined", "marts.leads"),
+        "freshness": ("freshness", "marts.lead_handoffs"),
     }
     return {name: source.rows(query) if source.has(table) else None for name, (query, table) in asked.items()}
 
@@ -137,6 +159,7 @@ def _environment(agreement: "Agreement", lead_page: str | None) -> "Environment"
     environment.filters |= {name: getattr(formats, name) for name in FORMATS}
     environment.filters["instant"] = partial(formats.instant, timezone=agreement.timezone)
     environment.globals |= {"period": formats.period, "kpi": scores.kpi, "better": scores.better}
+    environment.globals["pace"] = pace.pace
     environment.globals["named_causes"] = moves.NAMES
     environment.globals["slug"] = formats.slug
     environment.globals["lead_page"] = lead_page

@@ -118,9 +118,9 @@ def test_overdue_leads_are_those_nobody_reached_out_to(company: Company, source:
         for row in counted(company, "marts.lead_handoffs")
         if (row["response_status"], row["verdict"], row["first_touch_at"]) == ("breached", "pending", None)
     }
-    shown = [row for _, rows in handoffs.unanswered(source) for row in rows]
+    shown = [row for _, rows in handoffs.by_owner(source, "unanswered") for row in rows]
     assert {row["lead_id"] for row in shown} == expected
-    for _, rows in handoffs.unanswered(source):
+    for _, rows in handoffs.by_owner(source, "unanswered"):
         assert [row["minutes_over"] for row in rows] == sorted(
             (r["minutes_over"] for r in rows), reverse=True
         )

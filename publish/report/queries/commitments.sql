@@ -11,7 +11,8 @@ select
     cast(attainment as double) as attainment,
     status,
     is_provisional,
-    cast(period_end as date) >= cast(cast($local_now as timestamp) as date) as is_running
+    cast(period_end as date) >= cast(cast($local_now as timestamp) as date) as is_running,
+    date_diff('day', cast(cast($local_now as timestamp) as date), cast(period_end as date)) + 1 as days_left
 from marts.sla_compliance
 where slice = 'all'
 order by department, commitment, period_start

@@ -70,11 +70,26 @@ def check(shared: Shared) -> None:
         print_rules(night)
 
 
-@click.command(epilog=example("smarketing publish"))
+@click.command(epilog=example("smarketing publish", "smarketing publish --format xlsx --mart sla_compliance"))
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["csv", "xlsx"]),
+    multiple=True,
+    help="Also as CSV or Excel files, in the publication's folder `exports`.",
+)
+@click.option(
+    "--mart", "marts", multiple=True, metavar="NAME", help="Only this table of them; without it, every mart."
+)
 @click.pass_obj
-def publish(shared: Shared) -> None:
+def publish(shared: Shared, formats: tuple[str, ...], marts: tuple[str, ...]) -> None:
     """Show the world the marts that were checked last."""
-    _tell_published(shared, _perform(shared, ("publish",)))
+    if marts and not formats:
+        raise click.UsageError("--mart chooses what --format exports: name a format, too.")
+    night = _perform(shared, ("publish",), formats=formats, tables=marts)
+    _tell_published(shared, night)
+    if formats:
+        shared.tell(f"Exports: {night.project.published / 'exports'}")
 
 
 def print_rules(night: "Night") -> None:
@@ -105,10 +120,11 @@ def _perform(
     as_of: datetime | None = None,
     full_refresh: bool = False,
     docs: bool = False,
+    **exports: tuple[str, ...],
 ) -> "Night":
     from nightly import Wish, perform
 
-    return perform(shared.project, Wish(stages, as_of, full_refresh, docs), shared.progress())
+    return perform(shared.project, Wish(stages, as_of, full_refresh, docs, **exports), shared.progress())
 
 
 def _tell_published(shared: Shared, night: "Night") -> None:

@@ -24,12 +24,14 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Wish:
-    """What was asked for on the command line."""
+    """What was asked for on the command line; `formats` and `tables` are exported when publishing."""
 
     stages: tuple[Name, ...]
     as_of: datetime | None = None
     full_refresh: bool = False
     docs: bool = False
+    formats: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
 
 def perform(project: Project, wish: Wish, progress: Progress) -> Night:
@@ -82,6 +84,8 @@ def _prepared(
         entry,
         full_refresh=wish.full_refresh,
         docs=wish.docs,
+        formats=wish.formats,
+        tables=wish.tables,
         refusals=refusals,
         published_before=published_id(project),
     )

@@ -36,6 +36,8 @@ class Night:
     entry: Entry
     full_refresh: bool = False
     docs: bool = False
+    formats: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
     results: "tuple[RuleResult, ...]" = ()
     published_before: str | None = None
@@ -88,6 +90,7 @@ def check(night: Night) -> None:
 
 def publish(night: Night) -> None:
     """Marts to what the world sees: a publication, or with `refusals` a refused one."""
+    from publish import Exports
     from publish import publish as publish_marts
 
     publication = publish_marts(
@@ -97,6 +100,7 @@ def publish(night: Night) -> None:
         night.run,
         night.progress,
         refusals=night.refusals,
+        wanted=Exports(night.formats, night.tables),
     )
     night.entry.publication_id = publication.publication_id
 

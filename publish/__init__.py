@@ -1,7 +1,8 @@
 """Publishing: audited marts become what the world sees, in one rename (DESIGN, "Publishing")."""
 
+from publish.exports import FORMATS, NO_EXPORTS, Exports
 from publish.history import current, history, rollback
 from publish.publication import Publication
 from publish.publishing import publish
 
-__all__ = ["Publication", "current", "history", "publish", "rollback"]
+__all__ = ["FORMATS", "NO_EXPORTS", "Exports", "Publication", "current", "history", "publish", "rollback"]

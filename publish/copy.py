@@ -34,6 +34,11 @@ class Table:
         return ".".join(quoted(part) for part in (self.catalog, self.schema, self.name))
 
     @property
+    def published(self) -> "Table":
+        """The same table in the publication's file."""
+        return Table(TARGET, self.schema, self.name)
+
+    @property
     def target(self) -> str:
         """Quoted, in the publication's file."""
         return ".".join(quoted(part) for part in (TARGET, self.schema, self.name))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import settings
 from privacy import treatment_key
-from publish import changes, data_docs, folder, manifest, report, retention
+from publish import changes, data_docs, exports, folder, manifest, report, retention
 from publish.history import current, history
 from publish.publication import DATABASE, REPORT, Publication, read
 from publish.tables import copy_tables
@@ -28,6 +28,7 @@ class _Night:
     run: "Run"
     refusals: tuple[str, ...]
     key: bytes
+    wanted: exports.Exports
 
 
 def publish(  # noqa: PLR0913 -- every stage is called alike
@@ -38,22 +39,26 @@ def publish(  # noqa: PLR0913 -- every stage is called alike
     progress: "Progress",
     *,
     refusals: tuple[str, ...] = (),
+    wanted: exports.Exports = exports.NO_EXPORTS,
 ) -> Publication:
     """Show the world what the working file holds; with `refusals`, the new audit beside the marts that stand.
 
+    `wanted` are copies for spreadsheets, beside Parquet.
+
     Raises:
         Locked: another process is publishing.
-        UsageProblem: `published` is not a link of ours, or the hash key is too short.
+        UsageProblem: `published` is not a link of ours, the hash key is too short, or a table
+            wanted is not there.
         OSError: no space or no permission; what was shown before is still shown.
     """
-    wanted = settings.load(project).publish
-    night = _Night(project, agreement, warehouse, run, refusals, treatment_key(project))
+    asked = settings.load(project).publish
+    night = _Night(project, agreement, warehouse, run, refusals, treatment_key(project), wanted)
     with folder.only_publisher(project):
         folder.assert_linkable(project)
         folder.clear_debris(project)
-        made = _make(night, wanted.readable_by)
+        made = _make(night, asked.readable_by)
         folder.point_to(project, made.path)
-        pruned = retention.prune(project, wanted.keep)
+        pruned = retention.prune(project, asked.keep)
     progress.say(f"{'Refused' if refusals else 'Published'} as {made.publication_id}.")
     if pruned:
         progress.say(f"Removed {len(pruned)} old publication{'s' if len(pruned) > 1 else ''}.")
@@ -91,6 +96,7 @@ def _fill(making: Path, night: _Night, publication_id: str) -> manifest.Contents
             night.key,
             marts=standing if night.refusals else "working",
             comparison=_comparison(night, publication_id, standing),
+            wanted=night.wanted,
         ),
         privacy=asked,
     )

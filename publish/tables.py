@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from publish import changes, copy
+from publish import changes, copy, exports
 from publish.publication import DATABASE, TABLES, Publication
 from publish.treatment import further
 
@@ -26,6 +26,7 @@ def copy_tables(  # noqa: PLR0913 -- what is copied, how, and what it is compare
     *,
     marts: Marts,
     comparison: changes.Comparison | None = None,
+    wanted: exports.Exports = exports.NO_EXPORTS,
 ) -> dict[str, int]:
     """Fill the DuckDB file and the Parquet folder in `making`.
 
@@ -36,6 +37,7 @@ def copy_tables(  # noqa: PLR0913 -- what is copied, how, and what it is compare
         key: of `hash`.
         marts: the working file's, or those of the publication that stands; None: there never were any.
         comparison: with which publication the working file's marts are compared; None: with none.
+        wanted: what is exported for spreadsheets.
 
     Returns:
         Rows by published table (`marts.leads`).
@@ -51,6 +53,7 @@ def copy_tables(  # noqa: PLR0913 -- what is copied, how, and what it is compare
             rows[changes.CHANGES.label] = copy.count(connection, changes.CHANGES)
         for table in tables:
             copy.export_parquet(connection, table, making / TABLES)
+        exports.write(connection, wanted, [table.published for table in tables], making)
         copy.close_target(connection)
     return dict(sorted(rows.items()))
 

@@ -29,11 +29,16 @@ class Office:
     warehouse: Warehouse
 
     def publish(
-        self, run_id: str = RUN_ID, *, refusals: tuple[str, ...] = (), as_of: datetime = AS_OF
+        self,
+        run_id: str = RUN_ID,
+        *,
+        refusals: tuple[str, ...] = (),
+        as_of: datetime = AS_OF,
+        wanted: publish.Exports = publish.NO_EXPORTS,
     ) -> Publication:
         """One run's publication."""
-        run = Run(run_id, as_of)
-        return publish.publish(self.project, self.agreement, self.warehouse, run, Silent(), refusals=refusals)
+        asked = (self.project, self.agreement, self.warehouse, Run(run_id, as_of), Silent())
+        return publish.publish(*asked, refusals=refusals, wanted=wanted)
 
 
 @pytest.fixture(scope="session")

@@ -36,8 +36,20 @@ class Object(Part):
     path: str
     modified: str
     history: tuple[str, ...] = ()
+    keeps: int = 20
     associations: tuple[Association, ...] = ()
     pipelines: bool = False
+
+    def keeping(self, names: list[str]) -> "Object":
+        """The same, with the history of these properties kept as well."""
+        return self.model_copy(update={"history": tuple(dict.fromkeys((*self.history, *names)))})
+
+
+class Origin(Part):
+    """Where a column of leads comes from."""
+
+    of: str
+    property: str
 
 
 class Limits(Part):
@@ -57,18 +69,14 @@ class Declaration(Part):
     """A whole CRM, in the order in which its objects are read."""
 
     objects: tuple[Object, ...]
+    lead_columns: dict[str, Origin]
     merged_ids: str
     limits: Limits
 
     def following(self, agreement: Agreement) -> "Declaration":
         """The same, with the history of what `judge: entry` rules look at."""
-        judged = _judged_at_entry(agreement)
-        objects = tuple(
-            one.model_copy(
-                update={"history": tuple(dict.fromkeys((*one.history, *judged.get(one.name, ()))))}
-            )
-            for one in self.objects
-        )
+        judged = _judged_at_entry(agreement, self.lead_columns)
+        objects = tuple(one.keeping(judged.get(one.name, [])) for one in self.objects)
         return self.model_copy(update={"objects": objects})
 
 
@@ -82,15 +90,21 @@ def load(crm: str) -> Declaration:
     return Declaration.model_validate(content)
 
 
-def _judged_at_entry(agreement: Agreement) -> dict[str, list[str]]:
+def _judged_at_entry(agreement: Agreement, columns: dict[str, Origin]) -> dict[str, list[str]]:
     """Properties by raw table that rules judge as they were when a lead entered its stage."""
+    named = {
+        column
+        for version in agreement.versions
+        for rules in version.definitions.values()
+        for rule in rules
+        if rule.judge == "entry"
+        for column in rule.must.columns
+    }
+    origins = columns | {"source": Origin(of="contacts", property=agreement.sources.property)}
     tables = {"contact": "contacts", "company": "companies"}
+    for name, column in agreement.columns.items():
+        origins[name] = Origin(of=tables[column.of], property=column.property)
     found: dict[str, list[str]] = {}
-    for version in agreement.versions:
-        for rules in version.definitions.values():
-            for rule in rules:
-                if rule.judge == "entry":
-                    for name in sorted(rule.must.columns & agreement.columns.keys()):
-                        column = agreement.columns[name]
-                        found.setdefault(tables[column.of], []).append(column.property)
+    for name in sorted(named & origins.keys()):
+        found.setdefault(origins[name].of, []).append(origins[name].property)
     return found

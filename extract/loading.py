@@ -51,6 +51,14 @@ class Parcel:
     tables: dict[str, pa.Table] = field(default_factory=dict)
     cursors: dict[str, Cursor] = field(default_factory=dict)
 
+    def ids(self, name: str) -> set[str]:
+        """The ids of an object's records that it brings, and of those that were merged into them."""
+        found: set[str] = set()
+        for table, column in ((name, "id"), ("merged_records", "loser_id")):
+            if table in self.tables:
+                found.update(self.tables[table][column].to_pylist())
+        return found
+
     @property
     def rows(self) -> int:
         """Rows in all tables."""

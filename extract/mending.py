@@ -60,23 +60,12 @@ def _compare(source: Source, warehouse: Warehouse, shape: Shape) -> Difference:
 
 def _look_again(night: Night, shape: Shape, questioned: set[str]) -> tuple[set[str], set[str]]:
     """Read records that one side lacks: the ids that are live, and those that the CRM knows in no way."""
-    live = list(read_by_id(night.source, shape, sorted(questioned), archived=False))
-    there = _ids(live, shape)
-    unknown = sorted(questioned - there - _losers(live))
-    archived = list(read_by_id(night.source, shape, unknown, archived=True))
-    if live or archived:
-        night.loader.load(live + archived)
-        merging.settle(night.warehouse, [shape.object.name])
-    return there & questioned, set(unknown) - _ids(archived, shape)
-
-
-def _ids(parcels: list[Parcel], shape: Shape) -> set[str]:
     name = shape.object.name
-    return {
-        one for parcel in parcels if name in parcel.tables for one in parcel.tables[name]["id"].to_pylist()
-    }
-
-
-def _losers(parcels: list[Parcel]) -> set[str]:
-    tables = [parcel.tables["merged_records"] for parcel in parcels if "merged_records" in parcel.tables]
-    return {one for table in tables for one in table["loser_id"].to_pylist()}
+    live = list(read_by_id(night.source, shape, sorted(questioned), archived=False))
+    unknown = questioned.difference(*(parcel.ids(name) for parcel in live))
+    archived = list(read_by_id(night.source, shape, sorted(unknown), archived=True))
+    if live or archived:
+        night.load(live + archived)
+        merging.settle(night.warehouse, [name])
+    there = {one for parcel in live if name in parcel.tables for one in parcel.tables[name]["id"].to_pylist()}
+    return there & questioned, unknown.difference(*(parcel.ids(name) for parcel in archived))

@@ -14,6 +14,7 @@ from extract.drift import follow
 from extract.instants import from_milliseconds
 from extract.linking import cut_loose, relink
 from extract.loading import Cursor, Loader, Parcel
+from extract.oldest import with_oldest
 from extract.raw import small_tables
 from extract.searching import count
 from extract.streams import (
@@ -62,12 +63,16 @@ class Night:
             advance: dict[str, Callable[[int], None]] = {}
             for parcels in loads(streams):
                 unfit.forget(self.warehouse, parcels, known)
-                self.loader.load(parcels)
+                self.load(parcels)
                 for name, rows in _record_counts(parcels, self.kinds).items():
                     if name not in advance:
                         advance[name] = bars.enter_context(self.progress.track(name))
                     advance[name](rows)
         return {name for name, place in places.items() if not place}
+
+    def load(self, parcels: list[Parcel]) -> None:
+        """Load parcels of records."""
+        self.loader.load([with_oldest(self.warehouse, parcel) for parcel in parcels])
 
     def load_links(self, *, leave_out: set[str]) -> None:
         """Read the associations of all records again, but for those of objects that were just listed."""

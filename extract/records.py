@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from extract.associations import ASSOCIATIONS, listed
 from extract.definitions import Shape
-from extract.history import HISTORY, revisions
+from extract.history import history_tables
 from extract.values import instants, typed
 
 Record = dict[str, Any]
@@ -40,10 +40,10 @@ def tables_of(records: Iterable[Record], shape: Shape, merged_ids: str) -> Table
     tables = {
         name: objects,
         "unfit_values": unfit,
-        "property_history": pa.Table.from_pydict(revisions(newest, shape), schema=HISTORY),
         "merged_records": _merges(newest, name, merged_ids),
         "associations": pa.Table.from_pydict(listed(newest, shape.object), schema=ASSOCIATIONS),
     }
+    tables |= history_tables(newest, shape)
     return {table: rows for table, rows in tables.items() if rows.num_rows}
 
 

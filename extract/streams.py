@@ -65,6 +65,8 @@ def newly_defined(source: Source, shape: Shape, cursor: Cursor) -> Iterator[Parc
         ids = having(source.client, shape.object, source.declared.limits, name)
         yield from read_by_id(source, shape, list(ids), archived=False)
     if names:
+        for records, _ in _gathered(_listed(source, shape, None, archived=True)):
+            yield _parcel(source, shape, records, None)
         place = {"listing": False, "since": cursor["since"]} | _signature(shape)
         yield Parcel({}, {shape.object.name: place})
 
@@ -90,7 +92,7 @@ def archived_and_restored(
     yield from read_by_id(source, shape, gone, archived=True)
     vanished.update(back)
     for parcel in read_by_id(source, shape, back, archived=False):
-        vanished.difference_update(parcel.tables[shape.object.name]["id"].to_pylist())
+        vanished.difference_update(parcel.ids(shape.object.name))
         yield parcel
 
 

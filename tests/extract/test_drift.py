@@ -1,15 +1,9 @@
 """Properties that appear, disappear or change their type are followed, and said aloud."""
 
-import pytest
-
 from progress import Silent
-from sandbox.company import Company
-from sandbox.records import schema
 from sandbox.server import SandboxServer
 from tests.extract.conftest import NOW, Night
 from tests.extract.truth import assert_equal, stored_records
-
-ALL = schema._FIELDS["contacts"]
 
 
 class Listening(Silent):
@@ -22,38 +16,35 @@ class Listening(Silent):
         self.said.append(message)
 
 
-def _define(monkeypatch: pytest.MonkeyPatch, without: str, **types: str) -> None:
-    fields = tuple((name, types.get(name, kind), field) for name, kind, field in ALL if name != without)
-    monkeypatch.setitem(schema._FIELDS, "contacts", fields)
-
-
-def test_properties_are_followed(
-    night: Night, crm: SandboxServer, company: Company, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _define(monkeypatch, without="jobtitle")
+def test_properties_are_followed(night: Night, crm: SandboxServer) -> None:
+    crm.desk.define("contacts", "region", "string")
+    one = next(iter(crm.truth_of_records().live["contacts"]))
+    crm.desk.set("contacts", one, "region", "12")
     night.sync()
-    assert "jobtitle" not in next(iter(stored_records(night.warehouse, "contacts").values()))
+    assert stored_records(night.warehouse, "contacts")[str(one)]["region"] == "12"
 
-    _define(monkeypatch, without="sales_notes", hubspotscore="string")
+    crm.desk.drop("contacts", "sales_notes")
+    crm.desk.define("contacts", "region", "number")
     heard = Listening()
     night.sync(progress=heard)
-    assert_equal(night.warehouse, company, NOW)
+    assert_equal(night.warehouse, crm)
     assert any("sales_notes" in line for line in heard.said)
-    assert any("hubspotscore was number and is text" in line for line in heard.said)
+    assert any("region was text and is number" in line for line in heard.said)
 
     crm.portal.requests.clear()
-    night.sync()
-    assert crm.requests()["GET /crm/v3/objects/contacts"] == 1
-    assert_equal(night.warehouse, company, NOW)
+    night.sync(progress=heard)
+    assert crm.requests()["GET /crm/v3/objects/contacts"] == 1  # the archive alone
+    assert_equal(night.warehouse, crm)
 
 
-def test_a_new_property_is_read_from_the_records_that_have_it(
-    night: Night, crm: SandboxServer, company: Company, monkeypatch: pytest.MonkeyPatch
+def test_a_property_that_comes_back_is_read_from_the_records_that_have_it(
+    night: Night, crm: SandboxServer
 ) -> None:
-    _define(monkeypatch, without="jobtitle")
+    crm.desk.drop("contacts", "jobtitle", at=NOW)
     night.sync()
-    monkeypatch.undo()
+    assert "jobtitle" not in next(iter(stored_records(night.warehouse, "contacts").values()))
+    crm.desk.define("contacts", "jobtitle", "string", at=NOW)
     crm.portal.requests.clear()
     night.sync()
-    assert_equal(night.warehouse, company, NOW)
-    assert crm.requests()["GET /crm/v3/objects/contacts"] == 1  # the archive alone: nothing was listed again
+    assert_equal(night.warehouse, crm)
+    assert crm.requests()["GET /crm/v3/objects/contacts"] == 2  # the archive, twice: nothing else was listed

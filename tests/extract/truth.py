@@ -1,23 +1,25 @@
-"""What raw tables must hold, worked out from the company itself and never from the sync's own code."""
+"""What raw tables must hold, worked out from the sandbox's census and never from the sync's own code."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sandbox.company import Company
-from sandbox.instants import as_instant, from_iso, to_datetime
-from sandbox.records.links import ENGAGEMENTS, links
-from sandbox.records.schema import definitions
+from sandbox.edits.census import Census
+from sandbox.instants import from_iso, to_datetime
+from sandbox.records.catalogue import Fields
+from sandbox.records.links import ENGAGEMENTS
+from sandbox.server import SandboxServer
 from warehouse import Warehouse
 
 OBJECTS = ("contacts", "companies", "deals", *ENGAGEMENTS)
 HISTORIES = {"contacts": ("lifecyclestage", "hs_lead_status", "hubspot_owner_id"), "deals": ("dealstage",)}
-DIRECTIONS = (
+DIRECTIONS = {
     ("contacts", "companies"),
     ("deals", "contacts"),
     ("deals", "companies"),
     *((kind, "contacts") for kind in ENGAGEMENTS),
-)
+}
+Rows = set[tuple[Any, ...]]
 _READ: dict[str, Any] = {
     "number": Decimal,
     "bool": lambda text: text == "true",
@@ -26,50 +28,19 @@ _READ: dict[str, Any] = {
 }
 
 
-def records(company: Company, now: datetime, kind: str) -> dict[str, dict[str, Any]]:
-    """Every record of an object by id: its own fields and every property, typed."""
-    types = {str(entry["name"]): str(entry["type"]) for entry in definitions(kind)}
-    rows = company.crm.tables[kind].by_id
-    found = {}
-    for id, values in company.crm.records(kind, as_instant(now)):
-        typed = {name: _typed(values.get(name), types[name]) for name in types}
-        fields = {
-            "id": str(id),
-            "created_at": to_datetime(rows[id].created),
-            "archived": False,
-            "archived_at": None,
-        }
-        found[str(id)] = fields | {"updated_at": typed[rows[id].modified]} | typed
-    return found
-
-
-def history(company: Company, now: datetime) -> list[tuple[Any, ...]]:
-    """Every revision of the kept histories, sorted by key."""
-    instant, found = as_instant(now), []
-    for kind, names in HISTORIES.items():
-        table = company.crm.tables[kind]
-        for row in table.rows[: table.count(instant)]:
-            for name, changes in row.histories(names, row.properties(instant), instant).items():
-                before, ordinal = None, 0
-                for change in reversed(changes):
-                    ordinal = ordinal + 1 if change.at == before else 0
-                    before = change.at
-                    user = None if change.user_id is None else str(change.user_id)
-                    told = (change.value, change.source_type, change.source_id, user)
-                    found.append((kind, str(row.id), name, to_datetime(change.at), ordinal, *told))
-    return sorted(found)
-
-
-def associations(company: Company, now: datetime) -> list[tuple[Any, ...]]:
-    """Every link in a direction that is kept, sorted by key."""
-    instant, found = as_instant(now), []
-    for source, target in DIRECTIONS:
-        table = company.crm.tables[source]
-        for row in table.rows[: table.count(instant)]:
-            for link in links(source, target, row.subject):
-                if link.at <= instant:
-                    found.append((source, str(row.id), target, str(link.to_id), link.is_primary))
-    return sorted(found)
+def assert_equal(warehouse: Warehouse, crm: SandboxServer) -> None:
+    """Raw tables hold what the CRM holds: every record, property, revision, merge and link, and no other."""
+    census = crm.truth_of_records()
+    for kind in OBJECTS:
+        fields = crm.portal.fields(kind)
+        assert stored_records(warehouse, kind) == _records(census, kind, fields), kind
+        unfit = {row[1:] for row in stored(warehouse, "unfit_values") if row[0] == kind}
+        assert unfit == _unfit(census, kind, fields), kind
+    assert set(stored(warehouse, "merged_records")) == _merges(census)
+    history = set(stored(warehouse, "property_history"))
+    assert history >= _histories(census, shown=True)
+    assert history <= _histories(census, shown=False)
+    assert _live_links(warehouse, census) == _links(census)
 
 
 def stored_records(warehouse: Warehouse, kind: str) -> dict[str, dict[str, Any]]:
@@ -81,22 +52,95 @@ def stored_records(warehouse: Warehouse, kind: str) -> dict[str, dict[str, Any]]
 
 
 def stored(warehouse: Warehouse, table: str) -> list[tuple[Any, ...]]:
-    """A raw table's rows, sorted."""
+    """A raw table's rows, in a fixed order."""
     with warehouse.connect() as connection:
-        return sorted(
-            connection.execute(f"select * from raw_hubspot.{table} order by all").fetchall(), key=repr
-        )
+        return connection.execute(f"select * from raw_hubspot.{table} order by all").fetchall()
 
 
-def assert_equal(warehouse: Warehouse, company: Company, now: datetime) -> None:
-    """Raw tables hold the company as of `now`: every record, property, revision and link, and no other."""
-    for kind in OBJECTS:
-        assert stored_records(warehouse, kind) == records(company, now, kind), kind
-    assert stored(warehouse, "property_history") == sorted(history(company, now), key=repr)
-    assert stored(warehouse, "associations") == sorted(associations(company, now), key=repr)
+def _records(census: Census, kind: str, fields: Fields) -> dict[str, dict[str, Any]]:
+    found = {}
+    for archived, records in ((False, census.live[kind]), (True, census.archived[kind])):
+        for one, values in records.items():
+            typed = {name: _typed(values.get(name), field.kind) for name, field in fields.items()}
+            row = census.rows[kind][one]
+            found[str(one)] = typed | {
+                "id": str(one),
+                "created_at": to_datetime(row.created),
+                "updated_at": to_datetime(row.modified_at(census.now)),
+                "archived": archived,
+                "archived_at": to_datetime(census.archived_at[kind][one]) if archived else None,
+            }
+    return found
+
+
+def _unfit(census: Census, kind: str, fields: Fields) -> Rows:
+    return {
+        (str(one), name, values[name])
+        for records in (census.live[kind], census.archived[kind])
+        for one, values in records.items()
+        for name, field in fields.items()
+        if field.kind in _READ and values.get(name) is not None and _typed(values[name], field.kind) is None
+    }
+
+
+def _histories(census: Census, *, shown: bool) -> Rows:
+    """All revisions there ever were, since a night sees them before the CRM forgets them.
+
+    `shown`: of records that the CRM shows now; else of those that were merged too, which a night may have seen.
+    """
+    found: Rows = set()
+    for kind, names in HISTORIES.items():
+        for one in census.rows[kind]:
+            if one in census.vanished[kind] or census.merged[kind].get(one, 0) in census.vanished[kind]:
+                continue
+            if shown and one in census.merged[kind]:
+                continue
+            for name in names:
+                before, ordinal = None, 0
+                for change in reversed(census.history(kind, one, name, whole=True)):
+                    ordinal = ordinal + 1 if change.at == before else 0
+                    before = change.at
+                    user = None if change.user_id is None else str(change.user_id)
+                    told = (change.value, change.source_type, change.source_id, user)
+                    found.add((kind, str(one), name, to_datetime(change.at), ordinal, *told))
+    return found
+
+
+def _merges(census: Census) -> Rows:
+    """All but those into records that were deleted for privacy since."""
+    return {
+        (kind, str(one), str(winner))
+        for kind in OBJECTS
+        for one, winner in census.merged[kind].items()
+        if winner not in census.vanished[kind]
+    }
+
+
+def _links(census: Census) -> Rows:
+    return {
+        (source, str(one), target, str(other), primary and (source, target) in _PRIMARY)
+        for source, one, target, other, primary in census.associations
+        if (source, target) in DIRECTIONS
+    }
+
+
+_PRIMARY = {("contacts", "companies"), ("deals", "companies")}
+
+
+def _live_links(warehouse: Warehouse, census: Census) -> Rows:
+    """Links of deleted records are kept, for they count in past figures; the CRM shows none of them."""
+    live = {kind: {str(one) for one in census.live[kind]} for kind in OBJECTS}
+    rows = stored(warehouse, "associations")
+    archived = {kind: {str(one) for one in census.archived[kind]} for kind in OBJECTS}
+    assert all(row[1] in live[row[0]] | archived[row[0]] for row in rows)
+    assert all(row[3] in live[row[2]] | archived[row[2]] for row in rows)
+    return {row for row in rows if row[1] in live[row[0]] and row[3] in live[row[2]]}
 
 
 def _typed(value: str | None, kind: str) -> Any:
-    if value is None or (value == "" and kind in _READ):
+    if value is None or kind not in _READ:
+        return value
+    try:
+        return _READ[kind](value)
+    except (ValueError, ArithmeticError):
         return None
-    return _READ.get(kind, str)(value)

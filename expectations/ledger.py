@@ -34,15 +34,9 @@ def latest_night(connection: "duckdb.DuckDBPyConnection") -> datetime | None:
 
 
 def update_ledger(connection: "duckdb.DuckDBPyConnection", as_of: datetime, *, purge: bool) -> None:
-    """Put the temporary tables `tonight` and `judgement` into the ledger, in one transaction.
+    """Put the temporary tables `tonight` and `judgement` into the ledger, in one statement.
 
     The spells of a rule that could not be judged stay as they are. So do those of leads that are nowhere
     to be seen, unless `purge`: then they were deleted for privacy, and nothing stays.
     """
-    connection.execute(
-        f"create or replace temp table next_ledger as {next_ledger(TABLE, as_of, purge=purge)}"
-    )
-    connection.execute("begin")
-    connection.execute(f"delete from {TABLE}")
-    connection.execute(f"insert into {TABLE} select * from next_ledger order by violation_id")
-    connection.execute("commit")
+    connection.execute(f"create or replace table {TABLE} as {next_ledger(TABLE, as_of, purge=purge)}")

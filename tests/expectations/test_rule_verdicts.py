@@ -125,3 +125,11 @@ def test_waived_violations_are_listed_and_not_counted_until_the_waiver_runs_out(
     assert company.sql("select waived_until from audit.lead_quality_violations") == [(today,)]
     assert company.check(signed, AS_OF + timedelta(days=1)).refusals != ()
     assert _numbers(company) == (2, 1, 0, "failed")
+
+
+def test_a_lead_in_quarantine_is_judged_all_the_same(company: Company) -> None:
+    company.night([lead("1", owner_id=None, quarantined_by="r"), lead("2", quarantined_by="r")])
+    signed = one_rule(company.root, "owner_id is not null", quarantine=True, tolerance="60%")
+    (result,) = company.check(signed).results
+    assert (result.evaluated, result.violations, result.verdict) == (2, 1, "passed")
+    assert company.broken() == ["1"]

@@ -86,7 +86,7 @@ def _unfit(census: Census, kind: str, fields: Fields) -> Rows:
 def _histories(census: Census, *, shown: bool) -> Rows:
     """All revisions there ever were, since a night sees them before the CRM forgets them.
 
-    `shown`: of records that the CRM shows now; else of those that were merged too, which a night may have seen.
+    `shown`: of records that the CRM shows now; else also of those that were merged, if a night saw them.
     """
     found: Rows = set()
     for kind, names in HISTORIES.items():

@@ -54,6 +54,16 @@ def verdict_chart(months: list[Row]) -> dict[str, Markup]:
     return _both(lambda width: _stacked(months, width))
 
 
+def response_picture(response: "Response") -> bytes:
+    """The same as a PNG, for mail programs that draw no SVG."""
+    return _png(_histogram(response, WIDE))
+
+
+def verdict_picture(months: list[Row]) -> bytes:
+    """The same as a PNG."""
+    return _png(_stacked(months, WIDE))
+
+
 def _histogram(response: "Response", width: int) -> Any:
     import altair as alt
 
@@ -132,3 +142,11 @@ def _svg(chart: Any) -> Markup:
 
     drawn = vl_convert.vegalite_to_svg(chart.configure(**CONFIG).to_dict())
     return Markup(drawn)  # noqa: S704 -- vega escapes every text it draws; tests hold it to that
+
+
+def _png(chart: Any) -> bytes:
+    import vl_convert
+
+    spec = chart.configure(**CONFIG | {"background": "#ffffff"}).to_dict()
+    drawn: bytes = vl_convert.vegalite_to_png(spec, scale=2)
+    return drawn

@@ -5,10 +5,13 @@
   const NOTHING = "–", SPACE = "\u00a0";
   const pick = (name) => section.querySelector(`[name=${name}]`);
   const pickers = { month: pick("month"), segment: pick("segment"), source: pick("source"), owner: pick("owner") };
-  const grouped = (value) => Math.round(value).toLocaleString("en-US");
+  // Halves are rounded to the even neighbour, as everywhere else in the page.
+  const even = (value) => (Math.abs(value % 1) === 0.5 ? 2 * Math.round(value / 2) : Math.round(value));
+  const grouped = (value) => even(value).toLocaleString("en-US");
+  const tenths = (value) => (Number.isInteger(value * 4) ? (even(value * 10) / 10).toFixed(1) : value.toFixed(1));
 
   const percent = (share) => {
-    const text = (share * 100).toFixed(1);
+    const text = tenths(share * 100);
     return (text === "100.0" && share < 1 ? "99.9" : text.replace(/\.0$/, "")) + "%";
   };
   const written = (kind, value) => {
@@ -19,7 +22,7 @@
   const gap = (kind, value) => {
     const sign = value > 0 ? "+" : value < 0 ? "−" : "±";
     const size = Math.abs(value);
-    return sign + (kind === "share" ? `${(size * 100).toFixed(1)} pts` : written(kind, size));
+    return sign + (kind === "share" ? `${tenths(size * 100)} pts` : written(kind, size));
   };
 
   const fill = (select, names, all) => {

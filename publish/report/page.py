@@ -12,6 +12,7 @@ from publish.manifest import Contents, fingerprint, version_in_force
 from publish.report import (
     charts,
     commitments,
+    digest,
     explore,
     formats,
     funnel,
@@ -59,7 +60,7 @@ class Page:
 
 
 def write(page: Page, database: Path, file: Path) -> None:
-    """Write the report of the publication whose complete DuckDB file is `database` to `file`."""
+    """Write the report of the publication whose DuckDB file is `database` to `file`; a digest beside it."""
     agreement, contents = page.agreement, page.contents
     standing = contents.marts_from
     as_of = (standing.marts_as_of if standing else None) or page.run.as_of
@@ -67,8 +68,9 @@ def write(page: Page, database: Path, file: Path) -> None:
     with open_source(database, as_of, agreement.timezone, stages) as source:
         said = _gather(source, agreement, as_of)
     said |= {"contents": contents, "run": page.run, "marts_as_of": as_of}
-    template = _environment(agreement, page.lead_page).get_template("page.html.j2")
-    file.write_text(template.render(said), encoding="utf-8")
+    environment = _environment(agreement, page.lead_page)
+    file.write_text(environment.get_template("page.html.j2").render(said), encoding="utf-8")
+    digest.write(said, environment, file.parent)
 
 
 def _gather(source: Source, agreement: "Agreement", as_of: datetime) -> dict[str, Any]:
@@ -146,12 +148,12 @@ def _gather_evidence(source: Source) -> dict[str, Any]:
 
 
 def _environment(agreement: "Agreement", lead_page: str | None) -> "Environment":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
     from markupsafe import Markup
 
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
+        autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -166,6 +168,6 @@ def _environment(agreement: "Agreement", lead_page: str | None) -> "Environment"
     environment.globals["style"] = Markup((HERE / "style.css").read_text(encoding="utf-8"))  # noqa: S704 -- ours
     script = (HERE / "explore.js").read_text(encoding="utf-8")
     environment.globals["script"] = Markup(script)  # noqa: S704 -- ours
-    digest = hashlib.sha256(script.encode()).digest()
-    environment.globals["script_hash"] = base64.b64encode(digest).decode()
+    hashed = hashlib.sha256(script.encode()).digest()
+    environment.globals["script_hash"] = base64.b64encode(hashed).decode()
     return environment

@@ -12,6 +12,7 @@ from agreement import Agreement
 from progress import Silent
 from project import Project, Run
 from publish import Publication, publish
+from publish.report.promises import Promises
 from tests.publish import slices
 from tests.publish.browser import Visit, browsing, visiting
 from tests.publish.company import AS_OF, HOSTILE, Company
@@ -104,7 +105,9 @@ def test_numbers_are_those_of_the_slice(
         assert visit.complaints == []
 
 
-def test_no_filter_is_the_published_figure(browser: "Browser", publication: Publication) -> None:
+def test_no_filter_is_the_published_figure(
+    browser: "Browser", publication: Publication, signed: Agreement
+) -> None:
     with (
         visiting(browser, publication.report, 1440, 900) as visit,
         duckdb.connect(str(publication.database), read_only=True) as connection,
@@ -118,7 +121,11 @@ def test_no_filter_is_the_published_figure(browser: "Browser", publication: Publ
         published = dict(connection.execute(query).fetchall())
         assert len(published) > 5
         for commitment, actual in published.items():
-            assert shown[slices.words(commitment)] == pytest.approx(actual, abs=1e-6)
+            value = shown[slices.words(commitment)]
+            assert value == pytest.approx(actual, abs=1e-6)
+            line = visit.page.locator("[data-table=commitments] tbody tr", has_text=slices.words(commitment))
+            said = Promises(signed).figure("2026-Q3", commitment, value).replace(" ", "\u00a0")
+            assert line.first.locator("td").nth(2).text_content() == said
 
 
 def test_without_scripts_the_page_has_no_filters(browser: "Browser", publication: Publication) -> None:

@@ -242,8 +242,10 @@ def _marts(connection: duckdb.DuckDBPyConnection, leads: list[Mapping[str, Any]]
         "lead_clocks": "clock_id varchar, handoff_id varchar, lead_id varchar",
         "lead_owners": "lead_id varchar, owned_from timestamp",
         "sla_compliance": "commitment varchar, period_start timestamp, slice varchar",
-        "sla_parts": "commitment varchar, period_start date, lead_id varchar, segment varchar, source varchar, "
-        "lead_type varchar, owner_id varchar, team varchar",
+        "sla_parts": (
+            "commitment varchar, period_start date, lead_id varchar, segment varchar, source varchar,"
+            " lead_type varchar, owner_id varchar, team varchar"
+        ),
         "rep_weeks": "week date, owner_id varchar",
         "funnel_daily": "date date, stage varchar, segment varchar, source varchar",
         "funnel_cohorts": "cohort_month date, from_stage varchar, segment varchar, source varchar",

@@ -66,7 +66,9 @@ def open_warehouse(project: Project) -> Warehouse:
     options = outputs[target]
     engine = str(options.get("type"))
     if engine not in ENGINES:
-        raise UsageProblem(f"Target '{target}' in {file.name} is of type '{engine}'; this version runs on DuckDB.")
+        raise UsageProblem(
+            f"Target '{target}' in {file.name} is of type '{engine}'; this version runs on DuckDB."
+        )
     path = project.root / str(options.get("path", "warehouse.duckdb"))
     return Warehouse(target, engine, path.resolve(), options)
 

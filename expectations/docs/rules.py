@@ -11,6 +11,7 @@ from agreement.quantities import percent
 from agreement.sentences import capital
 from agreement.sentences import rule as in_words
 from expectations.judged import Judgement
+from expectations.known import table_exists
 from expectations.ledger import TABLE
 from expectations.outcome import RuleResult, Verdict
 
@@ -18,11 +19,16 @@ if TYPE_CHECKING:
     import duckdb
 
 LEADS_SHOWN = 20
+SHORT = ("crm", "mql", "sla", "sql")
 VERDICTS: dict[Verdict, str] = {
     "passed": "Kept",
     "failed": "Broken by too many",
     "error": "Could not be checked",
 }
+
+
+OWNERS = "select owner_id, min(owner_name) as owner_name from marts.leads group by owner_id"
+NO_OWNERS = "select null::varchar as owner_id, null::varchar as owner_name where false"
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class Breach:
 
     lead_id: str
     observed: str
-    owner_id: str | None
+    owner: str | None
     since: datetime
 
 
@@ -62,7 +68,7 @@ def rule_docs(
 def _doc(connection: "duckdb.DuckDBPyConnection", judgement: Judgement, result: RuleResult) -> RuleDoc:
     rule = judgement.rule
     return RuleDoc(
-        title=capital(words(rule.rule)),
+        title=_title(rule.rule),
         name=rule.rule,
         stage=words(judgement.stage),
         version=judgement.version,
@@ -74,6 +80,11 @@ def _doc(connection: "duckdb.DuckDBPyConnection", judgement: Judgement, result: 
         may_stop=rule.severity == "critical",
         breaches=tuple(_breaches(connection, judgement)) if result.violations else (),
     )
+
+
+def _title(name: str) -> str:
+    """A rule's name as people write it; what is short for something keeps its capitals."""
+    return capital(" ".join(word.upper() if word in SHORT else word for word in words(name).split(" ")))
 
 
 def _found(judgement: Judgement, result: RuleResult) -> str:
@@ -90,8 +101,9 @@ def _found(judgement: Judgement, result: RuleResult) -> str:
 
 def _breaches(connection: "duckdb.DuckDBPyConnection", judgement: Judgement) -> list[Breach]:
     rows = connection.execute(
-        f"select lead_id, observed, owner_id, first_seen_at from {TABLE}"
-        " where rule = ? and agreement_version = ? and stage = ? and resolved_at is null"
+        f"select lead_id, observed, coalesce(owners.owner_name, owner_id), first_seen_at from {TABLE}"
+        f" left join ({OWNERS if table_exists(connection, 'marts', 'leads') else NO_OWNERS}) as owners"
+        " using (owner_id) where rule = ? and agreement_version = ? and stage = ? and resolved_at is null"
         " order by first_seen_at desc, length(lead_id), lead_id limit ?",
         [judgement.rule.rule, judgement.version, judgement.stage, LEADS_SHOWN],
     ).fetchall()

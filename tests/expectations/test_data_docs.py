@@ -49,7 +49,7 @@ def test_it_speaks_of_rules_and_reasons_not_of_expectations(company: Company) ->
     company.night([lead("1", email=None), lead("2")])
     outcome = company.check(signed(company))
     said = "\n".join(read(company).text)
-    assert "Mql reachable" in said
+    assert "MQL reachable" in said
     assert f"Sales must reach it. {HOSTILE}" in said
     assert "Broken by too many" in said
     assert "1 of 2 leads break it (50.0%); 1% is tolerated." in said

@@ -16,7 +16,7 @@ class Pacer:
 
     def __init__(self, share: float, searches_per_second: float) -> None:
         self._share = share
-        self._searches = Limiter(Rate(1, round(1000 / (searches_per_second * share))))
+        self._searches = Limiter(Rate(1, round((1000 + EDGE_MS) / (searches_per_second * share))))
         self._requests: Limiter | None = None
         self._stated: tuple[int, int] | None = None
         self._lock = threading.Lock()

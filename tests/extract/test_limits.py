@@ -1,0 +1,35 @@
+"""At the portal's limits nothing is refused, and other users keep their share."""
+
+import time
+
+from pydantic import SecretStr
+
+from extract.client import Client
+from sandbox.limits import Quota
+from sandbox.server import SandboxServer
+from settings import HubSpot
+
+
+def _client(crm: SandboxServer, share: float) -> Client:
+    settings = HubSpot(access_token=SecretStr(crm.token), base_url=crm.base_url, quota_share=share)
+    return Client(settings, searches_per_second=5)
+
+
+def test_requests_are_paced_by_the_limit_that_answers_state(crm: SandboxServer) -> None:
+    crm.portal.limiter.quota = Quota(20, 5, 0)
+    with _client(crm, share=0.5) as client:
+        began = time.monotonic()
+        for _ in range(12):
+            client.get("/crm/v3/owners")
+        assert time.monotonic() - began > 9.9  # ten in the first ten seconds, half of what the portal allows
+        assert client.requests == 12
+
+
+def test_searches_have_a_limit_of_their_own(crm: SandboxServer) -> None:
+    crm.portal.limiter.quota = Quota(0, 5, 0)
+    with _client(crm, share=1) as client:
+        began = time.monotonic()
+        for _ in range(12):
+            client.post("/crm/v3/objects/contacts/search", {"limit": 1}, search=True)
+        assert 2.2 < time.monotonic() - began
+        assert client.requests == 12

@@ -31,5 +31,5 @@ def test_searches_have_a_limit_of_their_own(crm: SandboxServer) -> None:
         began = time.monotonic()
         for _ in range(12):
             client.post("/crm/v3/objects/contacts/search", {"limit": 1}, search=True)
-        assert 2.2 < time.monotonic() - began
+        assert time.monotonic() - began > 2.2
         assert client.requests == 12

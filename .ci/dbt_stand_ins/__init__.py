@@ -20,6 +20,18 @@ VARIABLES: dict[str, Any] = {
     "lead_types": [CONDITION],
     "exclusions": [CONDITION],
     "commitment_conditions": [{"version": "v1", "commitment": "hot", "sql": '"employees" >= 250'}],
+    "quarantine_rules": [
+        {
+            "rule": "owned",
+            "version": "v1",
+            "stage": "lead",
+            "position": 1,
+            "judge": "entry",
+            "columns": ["country"],
+            "at_entry": [{"name": "owner_id", "property": "hubspot_owner_id", "type": "string"}],
+            "sql": '"country" is not null and "owner_id" is not null',
+        }
+    ],
 }
 
 

@@ -19,7 +19,9 @@ AMOUNT = "decimal(38, 10)"
 UPSTREAM: dict[str, dict[str, str]] = {
     "marts.leads": {
         **dict.fromkeys(("lead_id", "stage", "owner_id", "owner_team", "segment", "lead_type"), "varchar"),
-        **dict.fromkeys(("source", "company_id", "excluded_because", "quarantined_by"), "varchar"),
+        **dict.fromkeys(
+            ("source", "company_id", "excluded_because", "quarantined_by", "referred_by"), "varchar"
+        ),
         **{f"became_{stage}_at": "timestamp" for stage in STAGES},
     },
     "marts.lifecycle_stages": {
@@ -57,6 +59,7 @@ JUDGING = (
     "int_fitting_leads",
     "path:models/intermediate/judging",
     "sla_compliance",
+    "sla_parts",
     "rep_weeks",
     "funnel_daily",
     "funnel_cohorts",

@@ -154,6 +154,7 @@ def _lead(random: Random, number: int) -> dict[str, Any]:
         "source": random.choice(["paid", "organic", None]),
         "lead_type": random.choice(["demo", None]),
         "company_id": random.choice([f"c{number % 20}", None]),
+        "referred_by": random.choice([None, None, "l1"]),
         "excluded_because": random.choice([None] * 9 + ["internal"]),
         "quarantined_by": random.choice([None] * 19 + ["sql_has_owner"]),
     }

@@ -1,6 +1,8 @@
 """The sandbox's truth as upstream marts, so that the references can judge it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,10 +30,22 @@ def terms(agreement: Agreement, as_of: datetime) -> Terms:
     )
 
 
-def told(truth: Truth, stages: tuple[str, ...]) -> dict[str, Rows]:
+def set_apart(truth: Truth, rules: tuple[str, ...]) -> dict[str, str]:
+    """The first of `rules` that each lead breaks: a lead is judged by one version at each stage."""
+    found: dict[str, str] = {}
+    wanted = [rule for rule in truth.rules if rule.rule in rules]
+    for rule in sorted(wanted, key=lambda each: (each.agreement_version, rules.index(each.rule))):
+        for lead in rule.violations:
+            found.setdefault(lead, rule.rule)
+    return found
+
+
+def told(
+    truth: Truth, stages: tuple[str, ...], quarantined: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Rows]:
     """The rows that the upstream marts must hold, if the pipeline is right."""
     return {
-        "marts.leads": [_lead(lead) for lead in truth.leads],
+        "marts.leads": [_lead(lead, quarantined) for lead in truth.leads],
         "marts.lifecycle_stages": [
             {
                 "lead_id": stay.lead_id,
@@ -60,10 +74,22 @@ DEAL_COLUMNS = (
 )
 
 
-def _lead(lead: LeadTruth) -> dict[str, Any]:
-    same = ("lead_id", "owner_id", "segment", "source", "lead_type", "company_id", "excluded_because")
+def _lead(lead: LeadTruth, quarantined: Mapping[str, str]) -> dict[str, Any]:
+    same = (
+        "lead_id",
+        "owner_id",
+        "segment",
+        "source",
+        "lead_type",
+        "company_id",
+        "referred_by",
+        "excluded_because",
+    )
     row = {name: getattr(lead, name) for name in same}
-    return row | {"owner_team": TEAMS.get(lead.owner_id or ""), "quarantined_by": None}
+    return row | {
+        "owner_team": TEAMS.get(lead.owner_id or ""),
+        "quarantined_by": quarantined.get(lead.lead_id),
+    }
 
 
 def _handoff(handoff: HandoffTruth) -> dict[str, Any]:

@@ -15,7 +15,6 @@ FAULTS = {
     "where slice = 'all'",
     "assert_funnel_entered_adds_up_to_stays": "update marts.funnel_daily set entered = entered + 1 "
     "where stage = 'lead'",
-    "assert_deals_are_worth_what_the_crm_says": "update marts.deals set original_amount = original_amount * 2",
     "assert_funnel_reached_adds_up_to_leads": "delete from marts.funnel_daily where stage = 'customer'",
 }
 

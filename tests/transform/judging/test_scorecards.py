@@ -104,6 +104,15 @@ def test_deals_count_when_created_and_when_closed(judged: Judged, month: date) -
     assert abs(sales[month, "median_days_to_close"][0] - quantile(days, 0.5)) < Decimal("0.00001")
 
 
+@pytest.mark.parametrize("month", MONTHS)
+def test_referrals_are_recommended_leads_by_their_first_stage(judged: Judged, month: date) -> None:
+    leads, holds = counted(judged.tables), in_month(month)
+    stays = judged.tables["marts.lifecycle_stages"]
+    recommended = [lead for lead in leads.values() if lead["referred_by"]]
+    firsts = [min(s["entered_at"] for s in stays if s["lead_id"] == one["lead_id"]) for one in recommended]
+    assert rows_of(judged, "sales")[month, "referrals"][0] == sum(map(holds, firsts))
+
+
 def test_costs_are_spend_over_what_it_bought(judged: Judged) -> None:
     marketing, sales = rows_of(judged, "marketing"), rows_of(judged, "sales")
     bought = {"cost_per_lead": (marketing, "leads"), "cost_per_mql": (marketing, "mqls")}
@@ -159,4 +168,4 @@ def test_each_department_is_judged_by_its_own_figures(judged: Judged) -> None:
     sales = {kpi for _, kpi in rows_of(judged, "sales")}
     assert not marketing & sales
     assert len(marketing) == 10
-    assert len(sales) == 12
+    assert len(sales) == 13

@@ -13,7 +13,8 @@ counted as (
         lead_type,
         owner_id,
         owner_team as team,
-        company_id
+        company_id,
+        referred_by
     from leads
     where excluded_because is null and quarantined_by is null
 

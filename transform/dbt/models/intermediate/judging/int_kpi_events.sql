@@ -42,6 +42,12 @@ visits as (
 
 ),
 
+referrals as (
+
+    select * from {{ ref('int_referrals') }}
+
+),
+
 summed as (
 
     select
@@ -63,6 +69,13 @@ summed as (
         visitors as part,
         cast(null as {{ dbt.type_int() }}) as whole
     from visits
+    union all
+    select
+        'referrals' as kpi,
+        referred_at as happened_at,
+        1 as part,
+        cast(null as {{ dbt.type_int() }}) as whole
+    from referrals
 
 ),
 

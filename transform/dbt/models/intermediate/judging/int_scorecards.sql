@@ -20,6 +20,7 @@
     ('sales', 'won_amount', 'convert_value', none, true),
     ('sales', 'median_days_to_close', none, none, false),
     ('sales', 'repeat_customers', none, none, true),
+    ('sales', 'referrals', none, none, true),
     ('sales', 'promoters', 'convert', 'promoter', true),
 ] -%}
 

@@ -83,7 +83,10 @@ evidenced as (
     select
         contact_id as object_id,
         property,
-        case when present_evidence in ('date_entered', 'create_date') then guessed_at else changed_at end as changed_at,
+        case
+            when present_evidence in ('date_entered', 'create_date') then guessed_at
+            else changed_at
+        end as changed_at,
         nth,
         0 as ordinal,
         value,

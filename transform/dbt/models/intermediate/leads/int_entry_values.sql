@@ -1,8 +1,8 @@
 {%- set wanted = [] -%}
 {%- for rule in var('quarantine_rules') -%}
-    {%- for column in rule.at_entry if (rule.stage, column.property) not in wanted -%}
-        {%- do wanted.append((rule.stage, column.property)) -%}
-    {%- endfor -%}
+{%- for column in rule.at_entry if (rule.stage, column.property) not in wanted -%}
+{%- do wanted.append((rule.stage, column.property)) -%}
+{%- endfor -%}
 {%- endfor -%}
 
 with leads as (

@@ -1,8 +1,7 @@
 {{ config(materialized='incremental', incremental_strategy='append', full_refresh=false) }}
 
-{%- set as_one %}
-{{ dbt.listagg("team_id || '=' || team || case when is_primary then '!' else '' end", "';'", 'order by team_id') }}
-{%- endset %}
+{%- set one_team = "team_id || '=' || team || case when is_primary then '!' else '' end" -%}
+{%- set as_one = dbt.listagg(one_team, "';'", 'order by team_id') %}
 
 with owners as (
 

@@ -3,7 +3,6 @@
 import random
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 import publish
 from tests.publish.conftest import Office
 from tests.publish.folders import assert_complete
-from tests.publish.test_crashes import run_publisher
+from tests.publish.warm import keeping, publish_or_die
 
 ROOT = Path(__file__).parents[2]
 NIGHTS, READERS = 30, 4
@@ -24,7 +23,7 @@ def live_through(office: Office, night: int) -> None:
     """The working file of one more night: every row says which."""
     with office.warehouse.connect() as connection:
         connection.execute("create schema if not exists marts; create schema if not exists audit")
-        for table, rows in (("marts.odd", 1000), ("marts.even", 1000), ("audit.both", 1)):
+        for table, rows in (("marts.odd", 300), ("marts.even", 300), ("audit.both", 1)):
             made = f"select range as id, {night} as night, md5(range::varchar) as filling from range({rows})"
             connection.execute(f"create or replace table {table} as {made}")
 
@@ -51,25 +50,16 @@ def reading(root: Path) -> Iterator[list[Reader]]:
         (root / "stop").touch()
 
 
-def publish_or_die(root: Path, night: int, moment: float | None) -> bool:
-    """Publish in another process, killed after `moment` seconds if it is given. Whether it was killed."""
-    publisher = run_publisher(root, f"{night:02}")
-    if moment is not None:
-        time.sleep(moment)
-        publisher.kill()
-    _, said = publisher.communicate()
-    assert publisher.returncode == 0 or moment is not None, said.decode()
-    return publisher.returncode != 0
-
-
 @pytest.mark.slow
-@pytest.mark.timeout(1500)
 def test_thirty_publications_under_readers_and_kills(nights: Office) -> None:
     root, chance, killed = nights.project.root, random.Random(5), 0
-    with reading(root) as readers:
+    with reading(root) as readers, keeping(2):
+        _, usual = publish_or_die(root, "00w", None)
         for night in range(1, NIGHTS + 1):
             live_through(nights, night)
-            killed += publish_or_die(root, night, chance.uniform(0.5, 3) if night % 3 == 0 else None)
+            moment = chance.uniform(0.05, 1.1) * usual if night % 3 == 0 else None
+            died, seconds = publish_or_die(root, f"{night:02}", moment)
+            killed, usual = killed + died, usual if moment else seconds
             shown = publish.current(nights.project)
             assert shown is not None
             assert_complete(shown.path)
@@ -79,4 +69,4 @@ def test_thirty_publications_under_readers_and_kills(nights: Office) -> None:
         reads, seen = map(int, out.split())
         assert reads > NIGHTS
         assert seen > NIGHTS / 3
-    assert killed > 0
+    assert killed > NIGHTS / 10

@@ -56,6 +56,7 @@ MARTS = (
     Table("marts", "touches", ("touch_id",), (LEAD,)),
     Table("marts", "deals", ("deal_id",), (LEAD,)),
     Table("marts", "deal_leads", ("deal_id", "lead_id"), (LEAD, ("deal_id", "marts.deals", "deal_id"))),
+    Table("marts", "broadcasts", ("broadcast_id", "sent_on")),
     Table("marts", "lead_handoffs", ("handoff_id",), (LEAD,)),
     Table("marts", "lead_clocks", ("clock_id",), (LEAD, ("handoff_id", "marts.lead_handoffs", "handoff_id"))),
     Table("marts", "lead_owners", ("lead_id", "owned_from"), (LEAD,)),

@@ -238,6 +238,7 @@ def _marts(connection: duckdb.DuckDBPyConnection, leads: list[Mapping[str, Any]]
         "touches": "touch_id varchar, lead_id varchar",
         "deals": "deal_id varchar, lead_id varchar, original_amount decimal(38, 10)",
         "deal_leads": "deal_id varchar, lead_id varchar, is_primary boolean",
+        "broadcasts": "broadcast_id varchar, sent_on date",
         "lead_handoffs": "handoff_id varchar, lead_id varchar",
         "lead_clocks": "clock_id varchar, handoff_id varchar, lead_id varchar",
         "lead_owners": "lead_id varchar, owned_from timestamp",

@@ -43,7 +43,7 @@ format: $(VENV)/dev  ## let ruff and sqlfluff mend what they can
 	$(BIN)/sqlfluff fix --disable-progress-bar transform/dbt
 
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --quiet --custom-compile-command "make lock"
+	--no-emit-index-url --no-annotate --no-strip-extras --quiet --custom-compile-command "make lock"
 lock:            ## renew the locked requirements (needs uv)
 	$(LOCK) pyproject.toml --output-file requirements/runtime.txt
 	$(LOCK) --group build --constraints requirements/runtime.txt --output-file requirements/build.txt

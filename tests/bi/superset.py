@@ -1,7 +1,7 @@
 """Apache Superset against a publication: it lists the marts, runs a query and a chart's dataset.
 
 `python -m tests.bi.superset PUBLICATION [FOLDER]` makes an environment of its own in FOLDER (default: a
-temporary one), sets Superset up in it (about two minutes), and ends with 0 if everything agrees with the publication.
+temporary one), sets Superset up in it (about two minutes), and ends with 0 if all of it agrees.
 """
 
 import os

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from expectations.judged import Judgement
 from expectations.observed import observed
 from expectations.populations import SCHEMA
+from expectations.sql import name
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,8 +24,31 @@ def create_broken(connection: "duckdb.DuckDBPyConnection") -> None:
     connection.execute(f"create or replace temp table broken ({COLUMNS})")
 
 
+def suspect(connection: "duckdb.DuckDBPyConnection", judged: Sequence[Judgement]) -> None:
+    """Write the temporary table `suspects`: of one population, who breaks any of its rules `judged`.
+
+    Most leads break none: it is read once for all rules, instead of once for each. Beside what the rules look
+    at it has a column `breaks_<number>` for each of them.
+
+    Raises:
+        duckdb.Error: some condition cannot be worked out; there are no suspects then.
+    """
+    columns = {"lead_id", "owner_id"}.union(*(j.rule.must.columns for j in judged)) - {"as_of"}
+    named = ", ".join(name(column) for column in sorted(columns))
+    flags = ", ".join(f"{_breaks(j)} as breaks_{j.number}" for j in judged)
+    anything = " or ".join(_breaks(j) for j in judged)
+    connection.execute(
+        f"create or replace temp table suspects as select {named}, {flags}"
+        f" from {SCHEMA}.{judged[0].population.table} where {anything}"
+    )
+
+
 def find_broken(
-    connection: "duckdb.DuckDBPyConnection", agreement: "Agreement", judgement: Judgement
+    connection: "duckdb.DuckDBPyConnection",
+    agreement: "Agreement",
+    judgement: Judgement,
+    *,
+    among_suspects: bool,
 ) -> None:
     """Add the leads that break one rule. A condition that is null is broken (ruling 23).
 
@@ -32,9 +56,10 @@ def find_broken(
         duckdb.Error: the condition cannot be worked out, for one lead or for all; nothing was added.
     """
     must, number = judgement.rule.must, judgement.number
+    whole = f"{SCHEMA}.{judgement.population.table} where {_breaks(judgement)}"
     found = (
         f"select {number}, lead_id, owner_id, {observed(agreement, must.columns)} as observed"
-        f" from {SCHEMA}.{judgement.population.table} where ({must.sql()}) is not true"
+        f" from {f'suspects where breaks_{number}' if among_suspects else whole}"
     )
     waived = f"select lead_id, waived_until, is_active from {SCHEMA}.waived where number = {number}"
     connection.execute(
@@ -43,6 +68,10 @@ def find_broken(
         if judgement.waivers
         else f"insert into broken select found.*, null, false from ({found}) as found"
     )
+
+
+def _breaks(judgement: Judgement) -> str:
+    return f"(({judgement.rule.must.sql()}) is not true)"
 
 
 def count_broken(connection: "duckdb.DuckDBPyConnection") -> dict[int, tuple[int, int]]:

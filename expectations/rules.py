@@ -1,12 +1,12 @@
 """The verdict on every rule: Great Expectations judges, SQL names the leads, and the two must agree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from expectations.blame import create_blame
-from expectations.broken import count_broken, create_broken, find_broken
+from expectations.broken import count_broken, create_broken, find_broken, suspect
 from expectations.compiled import expectation
 from expectations.entry import untold
 from expectations.judged import Judgement, local_day
@@ -38,9 +38,8 @@ def judge(
     able = [j for j in judged if problems[j.number] is None]
     create_populations(connection, agreement, able, as_of)
     findings = _findings(session, able, as_of, agreement)
-    for judgement in able:
-        if findings[judgement.number].error is None:
-            problems[judgement.number] = _find(connection, agreement, judgement)
+    for members in _by_population(j for j in able if findings[j.number].error is None):
+        problems |= _find(connection, agreement, members)
     create_blame(connection, agreement, able, as_of)
     counts = count_broken(connection)
     results = [
@@ -71,16 +70,33 @@ def _findings(
     return {j.number: found[j.population.table][j.name] for j in judged}
 
 
+def _by_population(judged: Iterable[Judgement]) -> list[list[Judgement]]:
+    found: dict[str, list[Judgement]] = {}
+    for judgement in judged:
+        found.setdefault(judgement.population.table, []).append(judgement)
+    return list(found.values())
+
+
 def _find(
-    connection: "duckdb.DuckDBPyConnection", agreement: "Agreement", judgement: Judgement
-) -> str | None:
+    connection: "duckdb.DuckDBPyConnection", agreement: "Agreement", judged: Sequence[Judgement]
+) -> dict[int, str | None]:
+    """Find who breaks the rules of one population; for each rule why that could not be done, or None."""
     import duckdb
 
     try:
-        find_broken(connection, agreement, judgement)
-    except duckdb.Error as error:
-        return f"the leads that break it could not be found: {_first_line(str(error))}"
-    return None
+        suspect(connection, judged)
+        among_suspects = True
+    except duckdb.Error:  # one of them cannot be worked out: which, each must show alone
+        among_suspects = False
+    problems: dict[int, str | None] = {}
+    for judgement in judged:
+        try:
+            find_broken(connection, agreement, judgement, among_suspects=among_suspects)
+            problems[judgement.number] = None
+        except duckdb.Error as error:
+            why = f"the leads that break it could not be found: {_first_line(str(error))}"
+            problems[judgement.number] = why
+    return problems
 
 
 def not_judged(judgement: Judgement, why: str) -> RuleResult:

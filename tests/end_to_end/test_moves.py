@@ -1,0 +1,65 @@
+"""A week of a made-up company: every figure that moved is taken apart without a remainder."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from sandbox.company import Company
+from sandbox.server import running
+from tests.end_to_end.portal import NOW, SIGNED, Portal, new_folder
+
+FIGURES = "select commitment, period_start, slice, actual from marts.sla_compliance"
+CHANGES = """
+    select commitment, period_start, slice, any_value(before), any_value(after), sum(change)
+    from audit.publication_changes group by all
+"""
+Key = tuple[object, ...]
+
+
+def _figures(portal: Portal) -> dict[Key, Decimal | None]:
+    return {tuple(key): actual for *key, actual in portal.rows(FIGURES)}
+
+
+def _assert_explained(before: dict[Key, Decimal | None], portal: Portal) -> None:
+    after = _figures(portal)
+    moved = {
+        key for key in before | after if (before.get(key) or Decimal(0)) != (after.get(key) or Decimal(0))
+    }
+    changes = {
+        tuple(key): rest for *key, then, now, change in portal.rows(CHANGES) for rest in [(then, now, change)]
+    }
+    assert changes.keys() == moved
+    for key, (then, now, change) in changes.items():
+        assert (then, now) == (before.get(key), after.get(key))
+        assert change == (now or Decimal(0)) - (then or Decimal(0))
+
+
+@pytest.mark.slow
+def test_a_weeks_changes_add_up_in_every_slice(tmp_path_factory: pytest.TempPathFactory) -> None:
+    company, start = Company(500, seed=6), NOW - timedelta(days=14)
+    with running(company, now=start) as server:
+        folder = new_folder(tmp_path_factory.mktemp("moves") / "sla", SIGNED.read_text(encoding="utf-8"))
+        portal = Portal(company, server, folder)
+        assert portal.night(start).code == 0
+        assert portal.rows("select count(*) from audit.publication_changes") == [(0,)]
+        before = _figures(portal)
+        assert portal.night(start + timedelta(days=7)).code == 0
+        _assert_explained(before, portal)
+        causes = {cause for (cause,) in portal.rows("select distinct cause from audit.publication_changes")}
+        assert "new" in causes
+        assert "agreement" not in causes
+        _assert_a_changed_agreement_is_told_apart(portal, start + timedelta(days=7))
+
+
+def _assert_a_changed_agreement_is_told_apart(portal: Portal, now: datetime) -> None:
+    """The same instant, a stricter promise: only the agreement moved, and only what it promises."""
+    before, file = _figures(portal), portal.folder / "agreement.yml"
+    said = file.read_text(encoding="utf-8")
+    stricter = said.replace("respond_within: 4 business hours", "respond_within: 20 business minutes")
+    assert stricter != said
+    file.write_text(stricter, encoding="utf-8")
+    assert portal.night(now).code == 0
+    _assert_explained(before, portal)
+    moved = portal.rows("select distinct commitment, cause from audit.publication_changes")
+    assert moved == [("first_response", "agreement")]

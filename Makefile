@@ -34,6 +34,9 @@ lint: $(VENV)/dev  ## ruff, sqlfluff and the import contracts
 	$(BIN)/sqlfluff lint --disable-progress-bar transform/dbt
 	$(BIN)/lint-imports
 
+bench: $(VENV)/dev  ## what a night costs at 10 k, 100 k and 1 M contacts (an hour, and 10 GB of disk)
+	$(BIN)/python -m benchmarks.nights
+
 types: $(VENV)/dev  ## mypy, strict
 	$(BIN)/mypy
 

@@ -55,6 +55,11 @@ class Client:
     ) -> None:
         self._http.close()
 
+    @property
+    def quota_of_day(self) -> tuple[int, int] | None:
+        """The portal's requests of a day, and how many are left; None where the CRM does not say."""
+        return self._pacer.day
+
     def get(self, path: str, parameters: Parameters | None = None) -> Json:
         """Read `path`.
 

@@ -26,10 +26,14 @@ WORKERS = 12
 
 @dataclass(frozen=True)
 class SyncOutcome:
-    """What a sync did: rows written to raw tables, requests sent to the CRM."""
+    """What a sync did: rows written to raw tables, requests sent to the CRM.
+
+    `quota_of_day`: the portal's requests of a day, and how many are left; None where the CRM does not say.
+    """
 
     rows_loaded: int
     requests: int
+    quota_of_day: tuple[int, int] | None = None
 
 
 def sync(  # noqa: PLR0913, PLR0917 -- the stages share one signature
@@ -75,4 +79,4 @@ def sync(  # noqa: PLR0913, PLR0917 -- the stages share one signature
                 for shape, remainder in zip(shapes, left, strict=True)
             ],
         )
-        return SyncOutcome(loader.rows, client.requests)
+        return SyncOutcome(loader.rows, client.requests, client.quota_of_day)

@@ -39,7 +39,7 @@ def judge(
     create_populations(connection, agreement, able, as_of)
     findings = _findings(session, able, as_of, agreement)
     for members in _by_population(j for j in able if findings[j.number].error is None):
-        problems |= _find(connection, agreement, members)
+        problems |= _find(connection, agreement, members, session.warehouse.problem)
     create_blame(connection, agreement, able, as_of)
     counts = count_broken(connection)
     results = [
@@ -78,22 +78,23 @@ def _by_population(judged: Iterable[Judgement]) -> list[list[Judgement]]:
 
 
 def _find(
-    connection: "duckdb.DuckDBPyConnection", agreement: "Agreement", judged: Sequence[Judgement]
+    connection: "duckdb.DuckDBPyConnection",
+    agreement: "Agreement",
+    judged: Sequence[Judgement],
+    problem: type[Exception],
 ) -> dict[int, str | None]:
     """Find who breaks the rules of one population; for each rule why that could not be done, or None."""
-    import duckdb
-
     try:
         suspect(connection, judged)
         among_suspects = True
-    except duckdb.Error:  # one of them cannot be worked out: which, each must show alone
+    except problem:  # one of them cannot be worked out: which, each must show alone
         among_suspects = False
     problems: dict[int, str | None] = {}
     for judgement in judged:
         try:
             find_broken(connection, agreement, judgement, among_suspects=among_suspects)
             problems[judgement.number] = None
-        except duckdb.Error as error:
+        except problem as error:
             why = f"the leads that break it could not be found: {_first_line(str(error))}"
             problems[judgement.number] = why
     return problems

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from warehouse import Connection, Warehouse
+
 if TYPE_CHECKING:
-    import duckdb
     from great_expectations.core import ExpectationValidationResult
     from great_expectations.expectations.expectation import Expectation
 
@@ -35,7 +36,7 @@ class Finding:
 class Session:
     """One Great Expectations context over a connection that is already open."""
 
-    def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
+    def __init__(self, warehouse: Warehouse, connection: Connection) -> None:
         os.environ["GX_ANALYTICS_ENABLED"] = "false"
         import great_expectations as gx
         from great_expectations.data_context.types.base import (
@@ -44,10 +45,7 @@ class Session:
             ProgressBarsConfig,
         )
 
-        from expectations import dialect
-
-        dialect.register()
-        self._dialect = dialect
+        self.warehouse = warehouse
         self._connection = connection
         stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
         self.context = gx.get_context(
@@ -74,8 +72,7 @@ class Session:
         from great_expectations.datasource.fluent.sql_datasource import TableAsset
 
         options: dict[str, Any] = {
-            "connection_string": f"{self._dialect.NAME}:///:memory:",
-            "kwargs": {"creator": lambda: self._dialect.shared(self._connection, schema)},
+            **self.warehouse.gx_source(self._connection, schema),
             "assets": [TableAsset(name=table, table_name=table, schema_name=schema) for table in tables],
         }
         return self.context.data_sources.add_sql(schema, **options)

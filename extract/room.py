@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 from warehouse import Warehouse
 
-ENGINE_MEMORY = "256MB"  # beyond it the engine spills to disk; what it may take otherwise grows with the file
 COLLECT_EVERY = 200_000  # objects; records are trees, which go without a collector's help
 
 
@@ -16,9 +15,7 @@ def roomy(warehouse: Warehouse) -> Iterator[None]:
     thresholds = gc.get_threshold()
     gc.set_threshold(COLLECT_EVERY, *thresholds[1:])
     try:
-        with warehouse.connect() as connection:
-            if warehouse.engine == "duckdb":
-                connection.execute(f"set memory_limit = '{ENGINE_MEMORY}'")
+        with warehouse.limited():
             yield
     finally:
         gc.set_threshold(*thresholds)

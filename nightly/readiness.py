@@ -46,7 +46,7 @@ def configuration(project: Project, stages: tuple[Name, ...]) -> Configuration:
             f"There is no access token for HubSpot. Put SOURCES__HUBSPOT__ACCESS_TOKEN=... into "
             f"{project.root / '.env'} or into the environment: a private app of your portal has one."
         )
-    if stages[0] != "sync" and not warehouse.path.is_file():
+    if stages[0] != "sync" and not warehouse.exists:
         raise UsageProblem(_never_synced(project))
     return Configuration(signed, warehouse, found)
 

@@ -39,9 +39,7 @@ def write_agreement(project: Project, agreement: Agreement, warehouse: Warehouse
         }
         connection.execute(f"create schema if not exists {SCHEMA}")
         for name, table in tables.items():
-            connection.register("arrow_table", table)
-            connection.execute(f"create or replace table {SCHEMA}.{name} as select * from arrow_table")
-            connection.unregister("arrow_table")
+            warehouse.write_table(connection, f"{SCHEMA}.{name}", table)
 
 
 def _policy(agreement: Agreement) -> dict[str, "pa.Table"]:

@@ -111,10 +111,7 @@ class Dbt:
             yield lambda event: advance(1) if event.info.name == "NodeFinished" else None
 
     def _let_go(self) -> None:
-        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-
-        connections: Any = DuckDBConnectionManager
-        connections.close_all_connections()
+        self._warehouse.let_go()
 
 
 def _selection(names: tuple[str, ...]) -> list[str]:

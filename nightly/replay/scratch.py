@@ -4,13 +4,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from errors import Locked
 from nightly.lock import held
 from project import Project
-from warehouse import Warehouse
+from warehouse import DuckDBFile, Warehouse
 
 PREFIX = "replay-"
 
@@ -49,12 +49,9 @@ def scratch(project: Project, warehouse: Warehouse) -> Iterator[Scratch]:
 
 
 def _copied(project: Project, warehouse: Warehouse, folder: Path) -> Scratch:
-    copy = replace(warehouse, path=folder / "warehouse.duckdb")
+    copy = DuckDBFile("duckdb", folder / "warehouse.duckdb", {"type": "duckdb", "threads": 2})
     with held(project):
-        shutil.copyfile(warehouse.path, copy.path)
-        log = warehouse.path.with_name(f"{warehouse.path.name}.wal")
-        if log.exists():
-            shutil.copyfile(log, copy.path.with_name(f"{copy.path.name}.wal"))
+        warehouse.copy_to(copy.path)
     return Scratch(Project(folder), copy)
 
 

@@ -177,7 +177,7 @@ class Company:
         """The rules alone: verdict, leads judged, violations, detail and the leads that break it, by rule."""
         with self.warehouse.connect() as connection, scratch(connection):
             judged = judgements(signed, as_of)
-            results = rules.judge(connection, Session(connection), signed, judged, as_of)
+            results = rules.judge(connection, Session(self.warehouse, connection), signed, judged, as_of)
             leads = first_leads(connection, [j.number for j in judged], 100)
         pairs = zip(judged, results, strict=True)
         return [(r.verdict, r.evaluated, r.violations, r.detail, leads[j.number]) for j, r in pairs]

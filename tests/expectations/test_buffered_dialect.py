@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
-from expectations import dialect
+from warehouse import dialect
 
 PINS = {
     "duckdb": "2.0.1",

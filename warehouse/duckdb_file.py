@@ -1,0 +1,108 @@
+"""DuckDB: one working file in the project folder, ours alone."""
+
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from warehouse.engine import Connection, Warehouse
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+SYNC_MEMORY = "256MB"  # beyond it the engine spills to disk; what it may take otherwise grows with the file
+
+
+@dataclass(frozen=True)
+class DuckDBFile(Warehouse):
+    """`path` is the file."""
+
+    engine: ClassVar[str] = "duckdb"
+
+    @property
+    def problem(self) -> type[Exception]:
+        """DuckDB's own."""
+        import duckdb
+
+        return duckdb.Error
+
+    @property
+    def exists(self) -> bool:
+        """Whether the file is there."""
+        return self.path.is_file()
+
+    @contextmanager
+    def connect(self) -> Iterator["duckdb.DuckDBPyConnection"]:
+        """A connection to the working file, its session in UTC; closed at the end of the block."""
+        import duckdb
+
+        connection = duckdb.connect(str(self.path))
+        try:
+            connection.execute("set timezone = 'UTC'")
+            yield connection
+        finally:
+            connection.close()
+
+    def write_table(self, connection: Connection, table: str, content: "pa.Table") -> None:
+        """Create or replace it from Arrow's memory."""
+        session: Any = connection
+        session.register("arrow_table", content)
+        session.execute(f"create or replace table {table} as select * from arrow_table")
+        session.unregister("arrow_table")
+
+    @contextmanager
+    def as_duckdb(self) -> Iterator["duckdb.DuckDBPyConnection"]:
+        """The file itself."""
+        with self.connect() as connection:
+            yield connection
+
+    def copy_to(self, file: Path) -> None:
+        """Copy the file, and what a killed run left in its log."""
+        shutil.copyfile(self.path, file)
+        log = self.path.with_name(f"{self.path.name}.wal")
+        if log.is_file():
+            shutil.copyfile(log, file.with_name(f"{file.name}.wal"))
+
+    def gx_source(self, connection: Connection, schema: str) -> dict[str, Any]:
+        """A cursor of `connection`, through a dialect that buffers."""
+        from warehouse import dialect
+
+        dialect.register()
+        return {
+            "connection_string": f"{dialect.NAME}:///:memory:",
+            "kwargs": {"creator": lambda: dialect.shared(connection, schema)},
+        }
+
+    def dlt_destination(self) -> Any:
+        """What dlt loads into."""
+        import dlt
+
+        return dlt.destinations.duckdb(str(self.path))
+
+    def dbt_profile(self) -> dict[str, Any]:
+        """With absolute paths."""
+        output = self.options | {"path": str(self.path), "settings": {"TimeZone": "UTC"}}
+        return {"smarketing": {"target": self.target, "outputs": {self.target: output}}}
+
+    def let_go(self) -> None:
+        """Dbt keeps the file open after it has run."""
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+        connections: Any = DuckDBConnectionManager
+        connections.close_all_connections()
+
+    @contextmanager
+    def limited(self) -> Iterator[None]:
+        """Opening the file anew costs more than most questions to it."""
+        with self.connect() as connection:
+            connection.execute(f"set memory_limit = '{SYNC_MEMORY}'")
+            yield
+
+    def show(self, publication_id: str, database: Path) -> None:
+        """Nothing: its readers open the publication's own file."""
+
+    def keep_only(self, publication_ids: Collection[str]) -> None:
+        """Nothing: the publications' folders are all there is."""

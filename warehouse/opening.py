@@ -1,0 +1,23 @@
+"""From a project folder to the warehouse that its profile names."""
+
+from errors import UsageProblem
+from project import Project
+from warehouse.duckdb_file import DuckDBFile
+from warehouse.engine import Warehouse
+from warehouse.profile import chosen_output
+
+
+def open_warehouse(project: Project) -> Warehouse:
+    """Find the output that `project` asks for. Nothing is opened yet.
+
+    Raises:
+        UsageProblem: profiles.yml is broken, or has no such target, or an engine we do not run on.
+    """
+    target, options = chosen_output(project)
+    engine = str(options.get("type"))
+    if engine == "duckdb":
+        path = project.root / str(options.get("path", "warehouse.duckdb"))
+        return DuckDBFile(target, path.resolve(), options)
+    raise UsageProblem(
+        f"Target '{target}' in profiles.yml is of type '{engine}'; this version runs on DuckDB."
+    )

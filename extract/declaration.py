@@ -7,6 +7,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from agreement import Agreement
+from extract.audience.declared import Audience
 
 
 class Part(BaseModel):
@@ -34,11 +35,12 @@ class Object(Part):
 
     name: str
     path: str
-    modified: str
+    modified: str = "hs_lastmodifieddate"
     history: tuple[str, ...] = ()
     keeps: int = 20
     associations: tuple[Association, ...] = ()
     pipelines: bool = False
+    optional: bool = False
 
     def keeping(self, names: list[str]) -> "Object":
         """The same, with the history of these properties kept as well."""
@@ -71,6 +73,7 @@ class Declaration(Part):
     objects: tuple[Object, ...]
     lead_columns: dict[str, Origin]
     merged_ids: str
+    audience: Audience
     limits: Limits
 
     def following(self, agreement: Agreement) -> "Declaration":

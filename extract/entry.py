@@ -3,13 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 
 from agreement import Agreement
-from extract import declaration, proof, purging, stored
+from extract import declaration, offered, proof, purging, stored
 from extract.client import Client
-from extract.conveyor import in_order
-from extract.definitions import read_shape
 from extract.loading import Loader
 from extract.mending import mend
 from extract.merging import settle
@@ -60,23 +57,23 @@ def sync(  # noqa: PLR0913, PLR0917 -- the stages share one signature
         client = held.enter_context(Client(hubspot, declared.limits.searches_per_second))
         pool = held.enter_context(ThreadPoolExecutor(WORKERS))
         source = Source(client, declared, pool)
-        shapes = list(in_order(pool, partial(read_shape, client), declared.objects))
+        offer = offered.ask(source)
         loader = Loader(project, warehouse)
         held.enter_context(roomy(warehouse))
-        night = Night(source, shapes, warehouse, loader, run, progress)
+        night = Night(source, offer.shapes, warehouse, loader, run, progress, denied=offer.denied)
         if "purged_records" in stored.tables(warehouse):
             purging.purge(warehouse, night.kinds)
         listed = night.load_records({} if full_refresh else loader.cursors)
         settle(warehouse, night.kinds)
         purging.forget_returned(warehouse, night.kinds)
-        left = [mend(night, shape) for shape in shapes]
+        left = [mend(night, shape) for shape in night.shapes]
         night.load_links(leave_out=listed)
         proof.write(
             warehouse,
             run,
             [
                 proof.prove(warehouse, run, shape.object, night.counts[shape.object.name], remainder)
-                for shape, remainder in zip(shapes, left, strict=True)
+                for shape, remainder in zip(night.shapes, left, strict=True)
             ],
         )
         return SyncOutcome(loader.rows, client.requests, client.quota_of_day)

@@ -9,6 +9,7 @@ from errors import CrmUnreadable
 FIRST_ATTEMPTS = 3  # nobody has answered yet: a wrong address should be found out soon
 LATER_ATTEMPTS = 8
 TOO_MANY = 429
+_DENIED = (403, 404)
 
 _backoff = wait_random_exponential(multiplier=0.5, max=30)
 
@@ -19,6 +20,10 @@ class PassingError(Exception):
     def __init__(self, what: str, after: float | None = None) -> None:
         super().__init__(what)
         self.after = after
+
+
+class Denied(CrmUnreadable):
+    """The portal does not have what was asked for, or its token may not read it."""
 
 
 def pause(state: RetryCallState) -> float:
@@ -36,7 +41,8 @@ def refusal(path: str, answer: httpx.Response) -> Exception:
         return PassingError("429 Too Many Requests", _retry_after(answer))
     if status >= 500 or status in (408, 423, 477):
         return PassingError(f"{status} {answer.reason_phrase}", _retry_after(answer))
-    return CrmUnreadable(f"HubSpot did not let us read {path} ({status}). {_advice(status)}")
+    refused = Denied if status in _DENIED else CrmUnreadable
+    return refused(f"HubSpot did not let us read {path} ({status}). {_advice(status)}")
 
 
 def unreachable(base_url: str, fault: PassingError) -> CrmUnreadable:

@@ -32,6 +32,8 @@ KEYS = {
     "owner_teams": ("owner_id", "team_id"),
     "pipeline_stages": ("object_type", "pipeline_id", "stage_id"),
     "properties": ("object_type", "name"),
+    "visits": ("day", "source"),
+    "content_analytics": ("content_type", "content_id", "day"),
 }
 REPLACED = ("owner_teams", "pipeline_stages", "properties")
 _SETTINGS = {

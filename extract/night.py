@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 
 from extract import stored, unfit
+from extract.audience.reading import Audience
 from extract.conveyor import Stream, loads
 from extract.definitions import Shape
 from extract.drift import follow
@@ -35,6 +36,7 @@ class Night:
     """The steps share the CRM, the warehouse and what the portal's definitions say.
 
     `counts`: the CRM's own, taken as each object's stream ended. `vanished`: ids that left the archive early.
+    `denied`: what is optional and could not be read, and why.
     """
 
     source: Source
@@ -45,6 +47,7 @@ class Night:
     progress: Progress
     counts: dict[str, int] = field(default_factory=dict)
     vanished: dict[str, set[str]] = field(default_factory=dict)
+    denied: dict[str, str] = field(default_factory=dict)
 
     @property
     def kinds(self) -> list[str]:
@@ -57,6 +60,8 @@ class Night:
         present = stored.tables(self.warehouse)
         known = unfit.ids_with_unfit_values(self.warehouse) if present else {}
         streams = [partial(small_tables, self.source, self.shapes, self.warehouse, present)]
+        audience = Audience(self.source, self.warehouse, self.run.as_of, self.denied)
+        streams.append(partial(audience.stream, cursors, present))
         for shape in self.shapes:
             streams.append(partial(self._counted, shape, self._stream(shape, places[shape.object.name])))
         with ExitStack() as bars:
@@ -68,6 +73,7 @@ class Night:
                     if name not in advance:
                         advance[name] = bars.enter_context(self.progress.track(name))
                     advance[name](rows)
+        audience.settle()
         return {name for name, place in places.items() if not place}
 
     def load(self, parcels: list[Parcel]) -> None:

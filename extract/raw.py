@@ -1,9 +1,12 @@
 """The raw tables beside the records themselves: they exist after every sync, also without rows."""
 
+import pyarrow as pa
+
 from extract import stored
 from extract.associations import ASSOCIATIONS
+from extract.audience.tables import TABLES as AUDIENCE
 from extract.conveyor import Stream
-from extract.definitions import PROPERTIES, Shape
+from extract.definitions import PROPERTIES, RECORD_FIELDS, Shape
 from extract.history import HISTORY
 from extract.loading import Parcel
 from extract.purging import PURGED
@@ -22,15 +25,15 @@ TABLES = {
     "property_history": HISTORY,
     "purged_records": PURGED,
     "unfit_values": UNFIT,
-}
+} | AUDIENCE
 
 
 def small_tables(
     source: Source, shapes: list[Shape], warehouse: Warehouse, present: dict[str, set[str]]
 ) -> Stream:
     """What the warehouse lacks, and what is read whole, if it changed."""
-    yield _lacking(shapes, present)
-    read = read_reference(source.client, source.declared, shapes)
+    yield _lacking(source, shapes, present)
+    read = read_reference(source.client, shapes)
     changed = {
         name: table
         for name, table in read.items()
@@ -41,9 +44,13 @@ def small_tables(
         yield Parcel(changed)
 
 
-def _lacking(shapes: list[Shape], present: dict[str, set[str]]) -> Parcel:
-    """Empty tables for everything that the warehouse has not yet, columns included."""
-    wanted = TABLES | {shape.object.name: shape.schema for shape in shapes}
+def _lacking(source: Source, shapes: list[Shape], present: dict[str, set[str]]) -> Parcel:
+    """Empty tables for everything that the warehouse has not yet, columns included.
+
+    An object that the portal does not have, or does not let us read, has those columns that every record has.
+    """
+    declared = {one.name: pa.schema(RECORD_FIELDS) for one in source.declared.objects}
+    wanted = TABLES | declared | {shape.object.name: shape.schema for shape in shapes}
     return Parcel(
         {
             name: schema.empty_table()

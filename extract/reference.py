@@ -7,7 +7,6 @@ from typing import Any
 import pyarrow as pa
 
 from extract.client import Client
-from extract.declaration import Declaration
 from extract.definitions import Shape, properties_table
 from extract.values import INSTANT, instants
 
@@ -46,13 +45,13 @@ PIPELINE_STAGES = pa.schema(
 )
 
 
-def read_reference(client: Client, declared: Declaration, shapes: list[Shape]) -> dict[str, pa.Table]:
+def read_reference(client: Client, shapes: list[Shape]) -> dict[str, pa.Table]:
     """The reference tables, sorted by key."""
     people = sorted(read_owners(client), key=lambda person: str(person["id"]))
     return {
         "owners": _owner_table(people),
         "owner_teams": pa.Table.from_pylist(_teams(people), schema=OWNER_TEAMS),
-        "pipeline_stages": pa.Table.from_pylist(_stages(client, declared), schema=PIPELINE_STAGES),
+        "pipeline_stages": pa.Table.from_pylist(_stages(client, shapes), schema=PIPELINE_STAGES),
         "properties": properties_table(shapes),
     }
 
@@ -97,12 +96,12 @@ def _teams(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (str(row["owner_id"]), str(row["team_id"])))
 
 
-def _stages(client: Client, declared: Declaration) -> list[dict[str, Any]]:
+def _stages(client: Client, shapes: list[Shape]) -> list[dict[str, Any]]:
     rows = [
-        _stage(one.name, pipeline, stage)
-        for one in declared.objects
-        if one.pipelines
-        for pipeline in client.get(f"/crm/v3/pipelines/{one.path}")["results"]
+        _stage(shape.object.name, pipeline, stage)
+        for shape in shapes
+        if shape.object.pipelines
+        for pipeline in client.get(f"/crm/v3/pipelines/{shape.object.path}")["results"]
         for stage in pipeline["stages"]
     ]
     return sorted(rows, key=lambda row: (row["object_type"], row["pipeline_id"], row["stage_id"]))

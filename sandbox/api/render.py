@@ -95,20 +95,23 @@ def _revision(change: Change) -> dict[str, Any]:
 
 def _associated(portal: Portal, row: Row, source: str, target: str) -> dict[str, Any]:
     name = f"{_singular(source)}_to_{_singular(target)}"
-    results: list[dict[str, str]] = []
     ids = type_ids(source, target)
+    primary, plain = _PRIMARY.get(name, (name, f"{name}_unlabeled")) if ids and ids[1] else ("", name)
+    results: list[dict[str, str]] = []
     for link in portal.crm.graph.of(source, row, target, portal.now):
-        if link.is_primary and ids and ids[1] is not None:
-            results.append({"id": str(link.to_id), "type": name})
-            results.append({"id": str(link.to_id), "type": f"{name}_unlabeled"})
-        else:
-            results.append({"id": str(link.to_id), "type": f"{name}_unlabeled" if ids and ids[1] else name})
+        if link.is_primary and primary:
+            results.append({"id": str(link.to_id), "type": primary})
+        results.append({"id": str(link.to_id), "type": plain})
     if len(results) <= _PER_RECORD:
         return {"results": results}
     return {
         "results": results[:_PER_RECORD],
         "paging": {"next": {"after": str(_PER_RECORD), "link": "?after"}},
     }
+
+
+_PRIMARY = {"lead_to_contact": ("lead_to_primary_contact", "lead_to_contact")}
+"""Names of the primary and the plain type, where they are not made as they mostly are."""
 
 
 def _singular(object_type: str) -> str:

@@ -11,13 +11,13 @@ from sandbox.records.links import ENGAGEMENTS
 from sandbox.server import SandboxServer
 from warehouse import Warehouse
 
-OBJECTS = ("contacts", "companies", "deals", *ENGAGEMENTS)
+OBJECTS = ("contacts", "companies", "deals", *ENGAGEMENTS, "feedback_submissions", "leads")
 HISTORIES = {"contacts": ("lifecyclestage", "hs_lead_status", "hubspot_owner_id"), "deals": ("dealstage",)}
 DIRECTIONS = {
     ("contacts", "companies"),
     ("deals", "contacts"),
     ("deals", "companies"),
-    *((kind, "contacts") for kind in ENGAGEMENTS),
+    *((kind, "contacts") for kind in (*ENGAGEMENTS, "feedback_submissions", "leads")),
 }
 Rows = set[tuple[Any, ...]]
 _READ: dict[str, Any] = {
@@ -124,7 +124,7 @@ def _links(census: Census) -> Rows:
     }
 
 
-_PRIMARY = {("contacts", "companies"), ("deals", "companies")}
+_PRIMARY = {("contacts", "companies"), ("deals", "companies"), ("leads", "contacts")}
 
 
 def _live_links(warehouse: Warehouse, census: Census) -> Rows:

@@ -121,8 +121,20 @@ def _comparison(
     for previous in shown:
         if (previous.marts_as_of, previous.marts_fingerprint) != now:
             same = previous.marts_fingerprint == now[1]
-            return changes.Comparison(publication_id, previous, same, tuple(night.agreement.columns))
+            return _compared(night, publication_id, previous, same=same)
     return None
+
+
+def _compared(night: _Night, publication_id: str, previous: Publication, *, same: bool) -> changes.Comparison:
+    signed = night.agreement
+    return changes.Comparison(
+        publication_id,
+        previous,
+        same,
+        columns=tuple(signed.columns),
+        stages=tuple(stage.stage for stage in signed.stages),
+        timezone=signed.timezone,
+    )
 
 
 def _lead_page(project: "Project") -> str | None:

@@ -2,11 +2,13 @@
 
 Figures are recomputed six times: from the leads' parts as they were, with the parts of merged leads moved to
 what they are now, then also those of deleted leads, and so on. Each step is one cause, so that the changes
-of a figure add up to its whole change by construction, shares included.
+of a figure add up to its whole change by construction, shares and medians included. Only leads of which
+anything changed are looked at twice: a quiet night costs one comparison of the tables.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,16 +22,38 @@ HERE = Path(__file__).parent
 PREVIOUS = "previous"
 CHANGES = Table(TARGET, "audit", "publication_changes")
 EVIDENCE = ("merged", "deleted", "corrected", "late", "new")
-NEEDED = (
-    "deals",
-    "lead_clocks",
-    "lead_handoffs",
-    "lead_owners",
-    "leads",
-    "lifecycle_stages",
-    "sla_compliance",
-    "sla_parts",
-    "touches",
+COMMITMENTS = {"sla_compliance", "sla_parts"}
+OTHERS = {"broadcasts", "funnel_daily", "marketing_scorecard", "sales_scorecard"}
+# What evidence is sought in, and how rows are recognised that went from one lead to another.
+TOLD = {
+    "leads": None,
+    "lifecycle_stages": None,
+    "lead_owners": None,
+    "touches": "touch_id",
+    "deals": "deal_id",
+    "lead_handoffs": "handoff_id",
+    "lead_clocks": "clock_id",
+}
+SIDES = ((PREVIOUS, "before", "-1"), (TARGET, "after", "1"))
+TEMPORARY = (
+    "figures",
+    "touched",
+    "parts",
+    "bases",
+    "measured",
+    "medians",
+    "evidence",
+    "causes",
+    "lead_changes",
+)
+VIEWS = (
+    "measures",
+    "ratio_parts",
+    "judged_handoffs",
+    "counted_handoffs",
+    "counted_deals",
+    "counted_stays",
+    "counted",
 )
 
 
@@ -38,13 +62,15 @@ class Comparison:
     """Which publication is compared with which, and whether both were judged by the same agreement.
 
     `columns` are those that the agreement gives leads: where the agreement changed too, a lead counts as
-    corrected only if one of them did.
+    corrected only if one of them did. `stages` are the funnel's, in order; months are `timezone`'s.
     """
 
     publication_id: str
     previous: Publication
     same_agreement: bool
     columns: tuple[str, ...]
+    stages: tuple[str, ...]
+    timezone: str
 
 
 def attribute(connection: "DuckDBPyConnection", asked: Comparison | None) -> Table:
@@ -62,29 +88,87 @@ def attribute(connection: "DuckDBPyConnection", asked: Comparison | None) -> Tab
         return CHANGES
     connection.execute(f"attach {literal(asked.previous.database)} as {PREVIOUS} (read_only)")
     try:
-        if _complete(connection, PREVIOUS) and _complete(connection, TARGET):
-            _fill(connection, asked)
+        tables = _tables(connection, PREVIOUS) & _tables(connection, TARGET)
+        if tables >= TOLD.keys() | COMMITMENTS:
+            _fill(_Work(connection, asked, others=tables >= OTHERS))
     finally:
         connection.execute(f"detach {PREVIOUS}")
     return CHANGES
 
 
-def _fill(connection: "DuckDBPyConnection", asked: Comparison) -> None:
-    connection.execute(
-        "create or replace temp table evidence (lead_id varchar, cause integer, about varchar)"
-    )
-    known = {
-        "before_as_of": asked.previous.marts_as_of,
-        "same_agreement": asked.same_agreement,
-        "publication_id": asked.publication_id,
-        "compared_with": asked.previous.marts_from,
-    }
-    values = _values(connection, asked.columns)
-    for name in (*(f"evidence_{cause}" for cause in EVIDENCE), "lead_changes", "figures", "steps"):
-        text = _text(name).replace("{{values}}", values)
-        connection.execute(text, {key: value for key, value in known.items() if f"${key}" in text})
-    for left in ("evidence", "lead_changes", "figures"):
-        connection.execute(f"drop table temp.{left}")
+@dataclass(frozen=True)
+class _Work:
+    """`others`: both publications have scorecards and a funnel; the earliest ones had not."""
+
+    connection: "DuckDBPyConnection"
+    asked: Comparison
+    others: bool
+
+    def run(self, name: str, **words: str) -> None:
+        """Run `<name>.sql` with `{{word}}` replaced, and what it names as `$name` bound."""
+        text = _text(name)
+        for word, said in words.items():
+            text = text.replace("{{" + word + "}}", said)
+        known: dict[str, str | bool | datetime | list[str] | None] = {
+            "before_as_of": self.asked.previous.marts_as_of,
+            "same_agreement": self.asked.same_agreement,
+            "publication_id": self.asked.publication_id,
+            "compared_with": self.asked.previous.marts_from,
+            "stages": list(self.asked.stages),
+        }
+        self.connection.execute(text, {key: value for key, value in known.items() if f"${key}" in text})
+
+    def count(self, table: str) -> int:
+        """Rows of a table."""
+        return int(self.connection.execute(f"select count(*) from {table}").fetchall()[0][0])
+
+
+def _fill(work: _Work) -> None:
+    work.connection.execute("set variable timezone = ?", [work.asked.timezone])
+    others = ""
+    if work.others:
+        template = _text("scorecards_and_funnel")
+        others = "".join(
+            template.replace("{{side}}", side).replace("{{sign}}", sign) for side, _, sign in SIDES
+        )
+    work.run("figures", others=others)
+    if work.count("figures"):
+        work.run("touched", others=_text("touched_too") if work.others else "")
+        _gather_parts(work)
+        _gather_evidence(work)
+        for name in ("causes", "lead_changes", "medians", "steps"):
+            work.run(name)
+    for left in VIEWS:
+        work.connection.execute(f"drop view if exists temp.{left}")
+    for left in (*TEMPORARY, *(f"{when}_{table}" for table in TOLD for _, when, _ in SIDES)):
+        work.connection.execute(f"drop table if exists temp.{left}")
+
+
+def _gather_parts(work: _Work) -> None:
+    work.connection.execute(_text("empty"))
+    work.run("bases")
+    for side, _, sign in SIDES:
+        work.run("parts_of_commitments", side=side, sign=sign)
+        if work.others:
+            work.run("counted", side=side)
+            work.run("parts_of_others", side=side, sign=sign)
+            work.run("measured", sign=sign)
+            if side == PREVIOUS:
+                work.run("bases_of_scorecards")
+
+
+def _gather_evidence(work: _Work) -> None:
+    for table, key in TOLD.items():
+        for side, when, _ in SIDES:
+            other = TARGET if side == PREVIOUS else PREVIOUS
+            ours = "where lead_id in (select lead_id from touched)"
+            moved = f" or {key} in (select {key} from {other}.marts.{table} {ours})" if key else ""
+            made = f"select * from {side}.marts.{table} {ours}{moved}"
+            work.connection.execute(f"create or replace temp table {when}_{table} as {made}")
+    values = _values(work.connection, work.asked.columns)
+    for cause in EVIDENCE:
+        work.run(f"evidence_{cause}", values=values)
+    work.run("evidence_days")
 
 
 def _values(connection: "DuckDBPyConnection", columns: Iterable[str]) -> str:
@@ -99,10 +183,9 @@ def _columns(connection: "DuckDBPyConnection", catalog: str) -> set[str]:
     return {name for (name,) in connection.execute(f"select column_name from {listed}", [catalog]).fetchall()}
 
 
-def _complete(connection: "DuckDBPyConnection", catalog: str) -> bool:
-    """Whether a publication says what its figures are made of; the earliest ones did not."""
+def _tables(connection: "DuckDBPyConnection", catalog: str) -> set[str]:
     query = "select table_name from duckdb_tables() where database_name = ? and schema_name = 'marts'"
-    return {name for (name,) in connection.execute(query, [catalog]).fetchall()} >= set(NEEDED)
+    return {name for (name,) in connection.execute(query, [catalog]).fetchall()}
 
 
 def _text(name: str) -> str:

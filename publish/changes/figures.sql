@@ -1,54 +1,52 @@
--- Every figure of either publication that changed, with the sums behind it as they were.
+-- Every figure of either publication that changed: of commitments in every slice, of the scorecards, and of the funnel
+-- by month. `kind` is how it is made of its parts: a sum, a ratio of two sums, or a median. `about` is which evidence
+-- can move it: of touches and verdicts (share) or of deals (sum).
 create or replace temp table figures as
-with before as (
-    select commitment, period_start, slice, actual, eligible
-    from previous.marts.sla_compliance
-),
-
-after as (
-    select commitment, period_start, slice, actual, eligible
+with signed as (
+    select 1 as sign, 'marts.sla_compliance' as table_name, commitment as name, period_start, slice, actual as value, eligible
     from publication.marts.sla_compliance
+    union all
+    select -1 as sign, 'marts.sla_compliance' as table_name, commitment as name, period_start, slice, actual as value, eligible
+    from previous.marts.sla_compliance
+    {{others}}
 ),
 
-changed as (
+paired as (
     select
-        commitment,
+        table_name,
+        name,
         period_start,
         slice,
-        before.actual as before,
-        after.actual as after,
-        coalesce(before.eligible, after.eligible) is null as is_sum,
-        -- A commitment that was a share and is a count shares nothing with itself but the name.
-        before.commitment is null or after.commitment is null
-        or (before.eligible is null) = (after.eligible is null) as is_comparable
-    from before
-    full join after using (commitment, period_start, slice)
-    where coalesce(before.actual, 0) <> coalesce(after.actual, 0)
-),
-
-sums as (
-    select
-        commitment,
-        period_start,
-        unnest([
-            'all', 'segment=' || segment, 'owner=' || owner_id, 'team=' || team, 'source=' || source,
-            'lead_type=' || lead_type
-        ]) as slice,
-        part,
-        coalesce(eligible, 0) as eligible
-    from previous.marts.sla_parts
-),
-
-totals as (
-    select commitment, period_start, slice, sum(part) as part, sum(eligible) as eligible
-    from sums
-    where slice is not null
+        any_value(value) filter (where sign = -1) as before,
+        any_value(value) filter (where sign = 1) as after,
+        bool_or(sign = -1) as was_there,
+        bool_or(sign = 1) as is_there,
+        any_value(eligible is not null) filter (where sign = -1) as was_share,
+        any_value(eligible is not null) filter (where sign = 1) as is_share
+    from signed
     group by all
+    having coalesce(before, 0) <> coalesce(after, 0)
 )
 
 select
-    changed.*,
-    coalesce(totals.part, 0) as part,
-    coalesce(totals.eligible, 0) as eligible
-from changed
-left join totals using (commitment, period_start, slice)
+    table_name,
+    name,
+    period_start,
+    slice,
+    before,
+    after,
+    case
+        when name like 'median\_%' escape '\' and table_name <> 'marts.sla_compliance' then 'median'
+        when
+            coalesce(was_share, is_share)
+            or (table_name like '%scorecard' and regexp_matches(name, '_share$|^acceptance$|^win_rate$|^cost_per_')) then 'ratio'
+        else 'sum'
+    end as kind,
+    case
+        when table_name = 'marts.sla_compliance' then if(coalesce(was_share, is_share), 'share', 'sum')
+        when regexp_matches(name, '_share$|^acceptance$|^median_response') then 'share'
+        else 'sum'
+    end as about,
+    -- A commitment that was a share and is a count shares nothing with itself but the name.
+    not (was_there and is_there) or was_share is not distinct from is_share as is_comparable
+from paired

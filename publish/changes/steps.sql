@@ -8,7 +8,9 @@ with causes as (
 ),
 
 moved as (
-    select commitment, period_start, slice, cause as position, sum(part) as part, sum(eligible) as eligible, count(*) as leads
+    select
+        table_name, name, period_start, slice, cause as position, sum(part) as part, sum(whole) as whole,
+        count(*) filter (where lead_id not like 'day %') as leads
     from lead_changes
     group by all
 ),
@@ -19,34 +21,34 @@ summed as (
         causes.position,
         causes.cause,
         coalesce(moved.leads, 0) as leads,
-        figures.part + coalesce(sum(moved.part) over steps, 0) as part_then,
-        figures.eligible + coalesce(sum(moved.eligible) over steps, 0) as eligible_then
+        coalesce(figures.before, 0) + coalesce(sum(moved.part) over steps, 0) as sum_then,
+        coalesce(bases.part, 0) + coalesce(sum(moved.part) over steps, 0) as part_then,
+        coalesce(bases.whole, 0) + coalesce(sum(moved.whole) over steps, 0) as whole_then
     from figures
     cross join causes
-    left join moved
-        on
-            figures.commitment = moved.commitment
-            and figures.period_start = moved.period_start
-            and figures.slice = moved.slice
-            and causes.position = moved.position
+    left join moved using (table_name, name, period_start, slice, position)
+    left join bases using (table_name, name, period_start, slice)
     window steps as (
-        partition by figures.commitment, figures.period_start, figures.slice
+        partition by figures.table_name, figures.name, figures.period_start, figures.slice
         order by causes.position
     )
 ),
 
 stepped as (
     select
-        *,
+        summed.*,
         case
+            when position = if($same_agreement, 5, 6) then coalesce(after, 0)
             when position = 6 then coalesce(after, 0)
             when not is_comparable then coalesce(before, 0)
-            when is_sum then cast(part_then as decimal(28, 6))
+            when kind = 'sum' then cast(sum_then as decimal(28, 6))
+            when kind = 'median' then coalesce(medians.value, 0)
             else coalesce(
-                cast(cast(cast(part_then as double) / nullif(eligible_then, 0) as decimal(38, 12)) as decimal(28, 6)), 0
+                cast(cast(cast(part_then as double) / nullif(whole_then, 0) as decimal(38, 12)) as decimal(28, 6)), 0
             )
         end as value
     from summed
+    left join medians using (name, period_start, position)
 ),
 
 changes as (
@@ -54,14 +56,15 @@ changes as (
         *,
         cast(value - coalesce(lag(value) over steps, before, 0) as decimal(28, 6)) as change
     from stepped
-    window steps as (partition by commitment, period_start, slice order by position)
+    window steps as (partition by table_name, name, period_start, slice order by position)
 )
 
 select
     $publication_id as publication_id,
     $compared_with as compared_with,
-    commitment || ' ' || period_start as figure,
-    commitment,
+    table_name,
+    name || ' ' || period_start as figure,
+    name,
     period_start,
     slice,
     before,
@@ -71,4 +74,4 @@ select
     leads
 from changes
 where change <> 0
-order by commitment, period_start, slice, position
+order by table_name, name, period_start, slice, position

@@ -162,6 +162,7 @@ def _environment(agreement: "Agreement", lead_page: str | None) -> "Environment"
     environment.filters["instant"] = partial(formats.instant, timezone=agreement.timezone)
     environment.globals |= {"period": formats.period, "kpi": scores.kpi, "better": scores.better}
     environment.globals["pace"] = pace.pace
+    environment.globals |= {"moved_value": moves.value, "moved_by": moves.difference}
     environment.globals["named_causes"] = moves.NAMES
     environment.globals["slug"] = formats.slug
     environment.globals["lead_page"] = lead_page

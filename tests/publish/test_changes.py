@@ -14,6 +14,7 @@ from publish.changes import Comparison, attribute
 from tests.publish import two_nights
 from tests.publish.two_nights import BEFORE, CAUSES, Evenings, Lead, figures, made_up
 
+STAGES = ("lead", "customer")
 Changes = dict[tuple[str, str, str], Decimal]
 
 
@@ -36,12 +37,12 @@ def _compared(evenings: Evenings, folder: Path, *, same: bool) -> Iterator[duckd
     with duckdb.connect() as connection:
         connection.execute("attach ':memory:' as publication")
         _fill(connection, "publication", evenings.after)
-        attribute(connection, Comparison("2", previous, same, ("employees",)))
+        attribute(connection, Comparison("2", previous, same, ("employees",), STAGES, "UTC"))
         yield connection
 
 
 def _found(connection: duckdb.DuckDBPyConnection) -> Changes:
-    query = "select commitment, slice, cause, change from publication.audit.publication_changes"
+    query = "select name, slice, cause, change from publication.audit.publication_changes"
     return {(name, part, cause): change for name, part, cause, change in connection.execute(query).fetchall()}
 
 
@@ -83,7 +84,7 @@ def test_changes_add_up_to_after_minus_before(tmp_path: Path, seed: int) -> None
     then, now = figures(evenings.before), figures(evenings.after)
     with _compared(evenings, tmp_path, same=False) as connection:
         query = """
-            select commitment, slice, any_value(before), any_value(after), sum(change)
+            select name, slice, any_value(before), any_value(after), sum(change)
             from publication.audit.publication_changes group by all
         """
         rows = connection.execute(query).fetchall()

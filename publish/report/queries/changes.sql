@@ -7,16 +7,17 @@ with causes as (
 ),
 
 slices as (
-    select commitment, period_start, count(distinct slice) as slices
+    select table_name, name, period_start, count(distinct slice) as slices
     from audit.publication_changes
     where slice <> 'all'
     group by all
 )
 
 select
-    changes.commitment,
+    changes.table_name,
+    changes.name,
     changes.period_start,
-    cast(figures.period_end as date) as period_end,
+    cast(coalesce(figures.period_end, last_day(changes.period_start)) as date) as period_end,
     figures.agreement_version,
     changes.compared_with,
     cast(changes.before as double) as before,
@@ -27,11 +28,19 @@ select
     coalesce(slices.slices, 0) as slices
 from audit.publication_changes as changes
 inner join causes on changes.cause = causes.cause
-left join slices using (commitment, period_start)
+left join slices using (table_name, name, period_start)
 left join marts.sla_compliance as figures
     on
-        changes.commitment = figures.commitment
+        changes.table_name = 'marts.sla_compliance'
+        and changes.name = figures.commitment
         and changes.period_start = figures.period_start
         and figures.slice = 'all'
 where changes.slice = 'all'
-order by changes.period_start desc, changes.commitment, causes.position
+order by
+    list_position(
+        ['marts.sla_compliance', 'marts.marketing_scorecard', 'marts.sales_scorecard', 'marts.funnel_daily'],
+        changes.table_name
+    ),
+    changes.period_start desc,
+    changes.name,
+    causes.position

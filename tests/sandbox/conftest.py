@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from sandbox.company import Company
+from sandbox.edits.desk import Desk
 from sandbox.instants import DEFAULT_NOW
 from sandbox.limits import UNLIMITED
 from sandbox.server import SandboxServer, running
@@ -41,4 +42,22 @@ def server(_server: SandboxServer) -> Iterator[SandboxServer]:
 def http(server: SandboxServer) -> Iterator[httpx.Client]:
     headers = {"Authorization": f"Bearer {server.token}"}
     with httpx.Client(base_url=server.base_url, headers=headers, timeout=20) as client:
+        yield client
+
+
+@pytest.fixture
+def portal() -> Iterator[SandboxServer]:
+    with running(Company(contacts=60, seed=3)) as server:
+        yield server
+
+
+@pytest.fixture
+def desk(portal: SandboxServer) -> Desk:
+    return portal.desk
+
+
+@pytest.fixture
+def crm(portal: SandboxServer) -> Iterator[httpx.Client]:
+    headers = {"Authorization": f"Bearer {portal.token}"}
+    with httpx.Client(base_url=portal.base_url, headers=headers, timeout=20) as client:
         yield client

@@ -28,3 +28,11 @@ class Locked(click.ClickException):
     """Another run holds the lock of this project folder (exit 75, EX_TEMPFAIL)."""
 
     exit_code = 75
+
+
+class Stopped(click.ClickException):
+    """The run was told to stop, or took longer than the settings allow (exit 1; a sync too slow: 4)."""
+
+    def __init__(self, message: str, exit_code: int = 1) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code

@@ -80,6 +80,22 @@ class Notifications(BaseModel):
     urls: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_apart)] = ()
 
 
+class Timeouts(BaseModel):
+    """Minutes after which a stage is stopped, and the whole run."""
+
+    sync_minutes: float = Field(default=600, gt=0)
+    build_minutes: float = Field(default=240, gt=0)
+    check_minutes: float = Field(default=120, gt=0)
+    publish_minutes: float = Field(default=120, gt=0)
+    run_minutes: float = Field(default=720, gt=0)
+
+
+class Heartbeat(BaseModel):
+    """An address to ask for when a run went well: whoever waits for it knows when a night is missing."""
+
+    url: SecretStr | None = None
+
+
 class Settings(BaseSettings):
     """All operational settings of one project folder. Secrets print as asterisks."""
 
@@ -89,6 +105,8 @@ class Settings(BaseSettings):
     publish: Publish = Publish()
     checks: Checks = Checks()
     notifications: Notifications = Notifications()
+    timeouts: Timeouts = Timeouts()
+    heartbeat: Heartbeat = Heartbeat()
 
 
 def load(project: Project) -> Settings:

@@ -2,12 +2,14 @@
 
 import contextlib
 import logging
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from errors import Stopped
 from project import Project
 
 if TYPE_CHECKING:
@@ -49,10 +51,23 @@ class Front(click.Group):
         """Run the command; what nobody expected becomes one sentence, with the traceback in the log."""
         try:
             return super().invoke(ctx)
+        except Stopped as stopped:
+            _leave_behind(stopped)
+            raise
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             raise _explained(error, ctx.obj) from error
+
+
+def _leave_behind(stopped: Stopped) -> None:
+    """Who was told to stop does not wait for threads that wait for somebody else."""
+    waiting = [one for one in threading.enumerate() if one is not threading.main_thread() and not one.daemon]
+    if waiting:
+        from nightly.ending import leave
+
+        stopped.show()
+        leave(stopped.exit_code)
 
 
 def example(*lines: str) -> str:

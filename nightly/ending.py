@@ -1,28 +1,32 @@
 """How a run ends: what a person is told, and what the ledger keeps."""
 
+import contextlib
 import logging
+import os
+import sys
+import threading
+from typing import NoReturn
 
 import click
 
-from errors import ChecksFailed
-from nightly import logs, signals
+from errors import ChecksFailed, Stopped
+from nightly import logs
 from nightly.clock import now
+from nightly.lock import release_sign
 from nightly.secrets import Mask
 from nightly.stages import Night
+from nightly.watchdog import Stop
 from project import Project
 
 LOG = logging.getLogger(__name__)
+LEDGER_SECONDS = 4.0
 
 
-def explained(
-    error: BaseException, night: Night, caught: signals.Signals, mask: Mask
-) -> click.ClickException:
+def explained(error: BaseException, night: Night, stop: Stop | None, mask: Mask) -> click.ClickException:
     """What to tell a person. The traceback, where one helps, goes to the log."""
-    if stopped_by := caught.received():
-        LOG.info("stopped by %s", stopped_by, exc_info=error)
-        return click.ClickException(
-            f"Stopped by {stopped_by}. {_what_stands(night)} The next run goes on from here."
-        )
+    if stop:
+        LOG.info("%s", stop.sentence, exc_info=error)
+        return _stopped(stop, night)
     if isinstance(error, click.ClickException):
         LOG.error("%s", mask(error.message))
         return error if mask(error.message) == error.message else type(error)(mask(error.message))
@@ -32,6 +36,35 @@ def explained(
         f"An unexpected failure, {type(error).__name__}: {said.rstrip('.')}. "
         f"{_what_stands(night)} The traceback is in {logs.file_of(night.project)}."
     )
+
+
+def _stopped(stop: Stop, night: Night) -> Stopped:
+    return Stopped(f"{stop.sentence} {_what_stands(night)} The next run goes on from here.", stop.exit_code)
+
+
+def last_words(stop: Stop, night: Night) -> NoReturn:
+    """End this process, whose main thread does not listen; what was half done, the next run mends."""
+    failure = _stopped(stop, night)
+    LOG.warning("%s The work did not end by itself: it is left where it is.", stop.sentence)
+    night.entry.finished_at, night.entry.status = now(), "failed"
+    night.entry.exit_code, night.entry.reason = failure.exit_code, failure.message
+    with contextlib.suppress(OSError):
+        night.ledger.note(night.entry)
+    # The warehouse may be what hangs: then the next run takes over what the mirror says.
+    writing = threading.Thread(target=close, args=(night, failure), daemon=True)
+    writing.start()
+    writing.join(LEDGER_SECONDS)
+    release_sign(night.project)
+    failure.show()
+    leave(failure.exit_code)
+
+
+def leave(exit_code: int) -> NoReturn:
+    """End the process without waiting for anybody."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(exit_code)
 
 
 def _what_stands(night: Night) -> str:
@@ -62,6 +95,8 @@ def close(night: Night, failure: click.ClickException | None) -> None:
         night.ledger.write(entry)
     except Exception:
         LOG.exception("the ledger could not be written")
+        with contextlib.suppress(OSError):
+            night.ledger.note(entry)
         if failure is None:
             raise
     LOG.info("ended: %s, exit code %s", entry.status, entry.exit_code)

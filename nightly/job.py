@@ -7,19 +7,22 @@ from datetime import datetime
 
 import click
 
-from errors import ChecksFailed
-from nightly import logs, readiness, signals
+from errors import ChecksFailed, CrmUnreadable
+from nightly import heartbeat, logs, readiness, signals
 from nightly.clock import now, run_id
-from nightly.ending import close, explained, published_id
+from nightly.ending import close, explained, last_words, published_id
 from nightly.ledger import Entry, Ledger
 from nightly.lock import held
 from nightly.notices import notify
 from nightly.secrets import Mask, mask_of
 from nightly.stages import WORK, Name, Night
+from nightly.watchdog import Watchdog, watched
 from progress import Progress
 from project import Project, Run
 
 LOG = logging.getLogger(__name__)
+# The exit code of a stage that took too long: a slow sync is a CRM that could not be read.
+SLOW: dict[Name, int] = {"sync": CrmUnreadable.exit_code, "build": 1, "check": 1, "publish": 1}
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ def perform(project: Project, wish: Wish, progress: Progress) -> Night:
         UsageProblem: something is not configured; the folder is as it was.
         Locked: another run is at work; the folder is as it was.
         CrmUnreadable: the CRM could not be read.
+        Stopped: a signal asked it to stop, or it took longer than the settings allow.
         ChecksFailed: the checks refused to publish; every reason is named.
         click.ClickException: anything else, in one sentence that says where the log is.
     """
@@ -94,22 +98,33 @@ def _prepared(
 def _to_its_end(night: Night, wish: Wish, caught: signals.Signals, mask: Mask) -> Night:
     """Do the work and write down what became of it, whatever that is."""
     failure: click.ClickException | None = None
-    try:
-        for dead in night.ledger.begin(night.entry):
-            night.progress.say(f"The run {dead} was killed before it ended; this one makes up for it.")
-        for stage in wish.stages:
-            if caught.received():
-                raise KeyboardInterrupt  # noqa: TRY301 -- a library swallowed it; this is where we notice
-            _do(stage, night)
-        _judge(night)
-    except BaseException as error:  # noqa: BLE001 -- the ledger is written whatever happens, then it is raised
-        failure = explained(error, night, caught, mask)
-    caught.ignore()
+    with watched(caught, lambda stop: last_words(stop, night)) as dog:
+        try:
+            with dog.within("The run", night.settings.timeouts.run_minutes, "TIMEOUTS__RUN_MINUTES", 1):
+                _work(night, wish, dog)
+        except BaseException as error:  # noqa: BLE001 -- the ledger is written whatever happens, then it is raised
+            caught.ignore()
+            failure = explained(error, night, dog.stopped(), mask)
+        caught.ignore()
+        dog.over()
     close(night, failure)
     notify(night)
     if failure:
         raise failure
+    heartbeat.beat(night.settings.heartbeat, night.progress)
     return night
+
+
+def _work(night: Night, wish: Wish, dog: Watchdog) -> None:
+    for dead in night.ledger.begin(night.entry):
+        night.progress.say(f"The run {dead} was killed before it ended; this one makes up for it.")
+    for stage in wish.stages:
+        minutes = getattr(night.settings.timeouts, f"{stage}_minutes")
+        with dog.within(stage.capitalize(), minutes, f"TIMEOUTS__{stage.upper()}_MINUTES", SLOW[stage]):
+            _do(stage, night)
+        if dog.stopped():
+            raise KeyboardInterrupt  # a library swallowed it; this is where we notice
+    _judge(night)
 
 
 def _do(stage: Name, night: Night) -> None:

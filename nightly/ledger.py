@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, astuple, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,7 +21,7 @@ COLUMNS = """
     run_id varchar, started_at timestamp, finished_at timestamp, status varchar, exit_code integer,
     as_of timestamp, rows_loaded bigint, requests bigint, sync_seconds double, build_seconds double,
     check_seconds double, publish_seconds double, publication_id varchar, agreement_version varchar,
-    stages varchar, refusals varchar, reason varchar
+    stages varchar, refusals varchar, reason varchar, quota_limit bigint, quota_left bigint
 """
 
 
@@ -31,7 +31,8 @@ class Entry:
     against publishing, a sentence a line; `reason` says why the run did not end well.
 
     `status` is `finished` when single stages did their work without publishing. `<stage>_seconds` is
-    null unless the stage came to its end. Instants are UTC, naive, to the millisecond.
+    null unless the stage came to its end. `quota_limit` and `quota_left`: the CRM's requests of that day, and
+    how many were left when the sync ended. Instants are UTC, naive, to the millisecond.
     """
 
     run_id: str
@@ -51,9 +52,12 @@ class Entry:
     stages: str = ""
     refusals: str | None = None
     reason: str | None = None
+    quota_limit: int | None = None
+    quota_left: int | None = None
 
 
 MIRRORED = 100
+LATER_COLUMNS = ("quota_limit", "quota_left")  # a ledger from before has none
 INSTANTS = ("started_at", "finished_at", "as_of")
 NAMES = ", ".join(field.name for field in fields(Entry))
 
@@ -71,14 +75,20 @@ class Ledger:
     def begin(self, entry: Entry) -> list[str]:
         """Write `entry` as running.
 
-        Runs that say so already are dead, as we hold the lock: they become `killed`. Returns their ids.
+        Runs that say so already are dead, as we hold the lock: they become `killed`, unless the mirror knows
+        how they ended. Returns the ids of those that were killed.
         """
-        running = "select run_id from audit.runs where status = 'running' order by run_id"
-        with self._opened() as connection:
-            killed = [run_id for (run_id,) in connection.execute(running).fetchall()]
-            connection.execute("update audit.runs set status = 'killed' where status = 'running'")
+        ended = {one.run_id: one for one in _as_far_as_read(self._mirror) if one.status != "running"}
+        dead = [one for one in self.latest() if one.status == "running"]
+        for one in dead:
+            self.write(ended.get(one.run_id, replace(one, status="killed")))
         self.write(entry)
-        return killed
+        return sorted(one.run_id for one in dead if one.run_id not in ended)
+
+    def note(self, entry: Entry) -> None:
+        """Put `entry` into the mirror alone, for when the warehouse cannot be written to."""
+        others = [one for one in _as_far_as_read(self._mirror) if one.run_id != entry.run_id]
+        write_json(self._mirror, [asdict(one) for one in (entry, *others)][:MIRRORED])
 
     def write(self, entry: Entry) -> None:
         """Put `entry` in the place of what the ledger says of that run so far."""
@@ -101,16 +111,31 @@ class Ledger:
         with self._warehouse.connect() as connection:
             connection.execute("create schema if not exists audit")
             connection.execute(f"create table if not exists audit.runs ({COLUMNS})")
+            for later in LATER_COLUMNS:
+                connection.execute(f"alter table audit.runs add column if not exists {later} bigint")
             yield connection
 
 
 def recent(project: Project) -> list[Entry]:
     """The newest runs, newest first, without touching the working file; none before the first."""
+    return recent_in(_mirror(project))
+
+
+def recent_in(mirror: Path) -> list[Entry]:
+    """What a ledger's mirror has."""
     try:
-        rows = json.loads(_mirror(project).read_text(encoding="utf-8"))
+        rows = json.loads(mirror.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return []
     return [Entry(**{name: _parsed(name, value) for name, value in row.items()}) for row in rows]
+
+
+def _as_far_as_read(mirror: Path) -> list[Entry]:
+    """What a mirror has; one that is torn has nothing, and is written anew."""
+    try:
+        return recent_in(mirror)
+    except (ValueError, TypeError, AttributeError):
+        return []
 
 
 def _mirror(project: Project) -> Path:

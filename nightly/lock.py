@@ -37,8 +37,13 @@ def held(project: Project) -> Iterator[None]:
         yield
     finally:
         # While the lock is ours still: whoever comes next must find no name or their own.
-        sign.unlink(missing_ok=True)
+        release_sign(project)
         lock.release()
+
+
+def release_sign(project: Project) -> None:
+    """Take our name away; the lock itself goes with the process."""
+    _sign(project).unlink(missing_ok=True)
 
 
 def holder(project: Project) -> str | None:

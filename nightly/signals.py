@@ -1,6 +1,7 @@
 """Being asked to stop: by Ctrl-C, by `kill`, by a closing terminal. The run ends, the ledger says so."""
 
 import os
+import select
 import signal
 import threading
 from collections.abc import Iterator
@@ -17,19 +18,29 @@ class Signals:
     raising anything. The wake-up pipe sees every signal whoever handles it, so none is lost.
     """
 
-    def __init__(self, pipe: int) -> None:
-        self._pipe = pipe
+    def __init__(self, pipe: int, writer: int) -> None:
+        self._pipe, self._writer = pipe, writer
         self._name: str | None = None
+        self._reading = threading.Lock()
 
     def received(self) -> str | None:
         """The name of the first signal to stop since the block began, like `SIGTERM`; else None."""
-        try:
-            for number in os.read(self._pipe, 64):
-                if self._name is None and number in STOPPING:
-                    self._name = signal.Signals(number).name
-        except BlockingIOError:
-            pass
-        return self._name
+        with self._reading:
+            try:
+                for number in os.read(self._pipe, 64):
+                    if self._name is None and number in STOPPING:
+                        self._name = signal.Signals(number).name
+            except BlockingIOError:
+                pass
+            return self._name
+
+    def wait(self, seconds: float) -> None:
+        """Wait until a signal comes, or so many seconds."""
+        select.select([self._pipe], [], [], seconds)
+
+    def wake(self) -> None:
+        """Let whoever waits look again."""
+        os.write(self._writer, b"\0")
 
     def ignore(self) -> None:
         """From now on let nothing disturb the last notes."""
@@ -52,7 +63,7 @@ def caught() -> Iterator[Signals]:
             # Whoever started us with a signal ignored (nohup) meant it.
             if before[number] is not signal.SIG_IGN:
                 signal.signal(number, _interrupt)
-        yield Signals(reader)
+        yield Signals(reader, writer)
     finally:
         signal.set_wakeup_fd(pipe_before)
         for number, handler in before.items():

@@ -57,6 +57,7 @@ def sync(night: Night) -> None:
         full_refresh=night.full_refresh,
     )
     night.entry.rows_loaded, night.entry.requests = outcome.rows_loaded, outcome.requests
+    night.entry.quota_limit, night.entry.quota_left = outcome.quota_of_day or (None, None)
     night.progress.say(f"Loaded {outcome.rows_loaded:,} rows in {outcome.requests:,} requests.")
 
 

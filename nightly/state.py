@@ -13,6 +13,8 @@ def write_json(file: Path, content: Any) -> None:
     private = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(private, "w", encoding="utf-8") as out:
         json.dump(content, out, ensure_ascii=False, indent=1, default=_iso)
+        out.flush()
+        os.fsync(out.fileno())
     draft.replace(file)
 
 

@@ -27,7 +27,8 @@ from expectations.observed import remember_key
 from expectations.populations import scratch
 from expectations.session import Session
 from expectations.tonight import create_tonight
-from tests.expectations.company import AS_OF, LEAD, STAGES, agree, rule, version
+from tests.expectations.company import AS_OF, LEAD, STAGES
+from tests.expectations.signed import agree, rule, version
 from warehouse import DuckDBFile
 
 LEADS = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000

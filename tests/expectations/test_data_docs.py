@@ -5,7 +5,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from agreement import Agreement
-from tests.expectations.company import Company, agree, lead, rule, version
+from tests.expectations.company import Company, lead
+from tests.expectations.signed import agree, rule, version
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.expectations.company import REACHED, Company, agree, lead, one_rule, rule, version
+from tests.expectations.company import REACHED, Company, lead
+from tests.expectations.signed import agree, one_rule, rule, version
 
 BEFORE, AFTER = "2026-10-20 03:00:00", "2026-10-20 03:00:00.001"
 

@@ -9,7 +9,8 @@ import pytest
 
 from expectations.observed import observed, remember_key
 from privacy import treatment_key
-from tests.expectations.company import Company, agree, lead, one_rule, rule, version
+from tests.expectations.company import Company, lead
+from tests.expectations.signed import agree, one_rule, rule, version
 
 ODD = 'a "quoted"\\ back\nnew\ttab \x01 end {x}'
 

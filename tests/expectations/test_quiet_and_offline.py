@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.expectations.company import Company, lead, one_rule
+from tests.expectations.company import Company, lead
+from tests.expectations.signed import one_rule
 
 
 def test_a_check_opens_no_connection_and_prints_nothing(

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.expectations.company import Company, lead, one_rule
+from tests.expectations.company import Company, lead
+from tests.expectations.signed import one_rule
 
 KINDS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("email is not null", {"email": "a@example.com"}, {"email": None}),

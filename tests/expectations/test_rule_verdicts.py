@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.expectations.company import AS_OF, Company, agree, lead, one_rule, rule, version
+from tests.expectations.company import AS_OF, Company, lead
+from tests.expectations.signed import agree, one_rule, rule, version
 
 
 def _numbers(company: Company, *, version_of: str = "v1") -> tuple[object, ...]:

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.expectations.company import AS_OF, Company, lead, one_rule
+from tests.expectations.company import AS_OF, Company, lead
+from tests.expectations.signed import one_rule
 
 RUNS = "run_id varchar, status varchar, stages varchar, refusals varchar"
 DAMAGE = [

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.expectations.company import AS_OF, Company, agree, lead, rule, version
+from tests.expectations.company import AS_OF, Company, lead
+from tests.expectations.signed import agree, rule, version
 
 RULES = {"reachable": "email", "owned": "owner_id"}
 FIRST = datetime(2026, 11, 1, 20)

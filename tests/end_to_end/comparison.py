@@ -28,6 +28,8 @@ def assert_everything_published_is_the_storys(portal: Portal, now: datetime) -> 
         truth
     )
     assert by_key(portal.rows(told.SLA), 3) == told.sla(truth, agreement, now)
+    assert Counter(portal.rows(told.VISITORS)) == Counter(told.visitors(truth))
+    assert Counter(portal.rows(told.BROADCAST)) == Counter(told.broadcasts(truth))
     judged = portal.rows(
         "select rule, agreement_version, stage, evaluated, violations from audit.rule_results"
         " where run_id = (select max(run_id) from audit.rule_results)"

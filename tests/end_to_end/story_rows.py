@@ -7,7 +7,7 @@ from typing import Any
 from agreement import Agreement, load
 from privacy import pseudonym, treatment_key
 from project import Project
-from sandbox.truth import DealTruth, HandoffTruth, LeadTruth, StageEntry, TouchTruth, Truth
+from sandbox.truth import BroadcastTruth, DealTruth, HandoffTruth, LeadTruth, StageEntry, TouchTruth, Truth
 from tests.end_to_end.portal import SIGNED, Portal
 from tests.transform.judging.sla_reference import compliance
 from tests.transform.judging.story import TEAMS, terms, told
@@ -124,3 +124,23 @@ SLA = """
         is_provisional
     from marts.sla_compliance
 """
+
+
+VISITORS = "select date, source, visitors from marts.funnel_daily where visitors is not null"
+
+
+def visitors(truth: Truth) -> set[tuple[Any, ...]]:
+    """The columns of `VISITORS`: they are people, not visits."""
+    return {(visit.day, visit.source, visit.visitors) for visit in truth.visits}
+
+
+BROADCAST_COLUMNS = [field.name for field in fields(BroadcastTruth) if field.name != "broadcast_id"]
+BROADCAST = f"select broadcast_id, {', '.join(BROADCAST_COLUMNS)} from marts.broadcasts where medium <> 'ad'"
+
+
+def broadcasts(truth: Truth) -> list[tuple[Any, ...]]:
+    """The columns of `BROADCAST`, in any order. An id of the CRM is published with its medium before it."""
+    return [
+        (f"{each.medium}-{each.broadcast_id}", *(getattr(each, name) for name in BROADCAST_COLUMNS))
+        for each in truth.broadcasts
+    ]

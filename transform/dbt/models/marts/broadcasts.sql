@@ -11,6 +11,12 @@ contents as (
 
 ),
 
+mailed_leads as (
+
+    select * from {{ ref('int_mailed_leads') }}
+
+),
+
 spend as (
 
     select * from {{ source('raw_agreement', 'spend') }}
@@ -37,11 +43,13 @@ emails as (
         marketing_emails.delivered,
         marketing_emails.opened,
         marketing_emails.clicked,
-        marketing_emails.contacts_created as leads_created,
+        coalesce(mailed_leads.leads, 0) as leads_created,
         cast(null as decimal(28, 6)) as cost
     from marketing_emails
     inner join run
         on marketing_emails.published_at <= run.as_of
+    left join mailed_leads
+        on marketing_emails.email_id = mailed_leads.email_id
 
 ),
 

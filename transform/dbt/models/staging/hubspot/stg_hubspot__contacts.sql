@@ -23,6 +23,7 @@ renamed as (
             {{ raw_or_null(columns, 'associatedcompanyid', dbt.type_bigint()) }} as {{ dbt.type_string() }}
         ) as company_id,
         {{ raw_or_null(columns, var('source_property'), dbt.type_string()) }} as original_source,
+        {{ raw_or_null(columns, 'hs_analytics_source_data_2', dbt.type_string()) }} as source_detail,
         {{ raw_or_null(columns, var('reason_property'), dbt.type_string()) }} as verdict_reason,
         {{ raw_or_null(columns, 'referred_by', dbt.type_string()) }} as referred_by,
         {% for column in var('columns') if column.of == 'contact' %}

@@ -26,7 +26,7 @@ def first_instant(
         "union all select min(created_at) from raw_hubspot.contacts "
         "union all select min(createdate) from raw_hubspot.contacts "
         "union all select min(createdate) from raw_hubspot.deals "
-        "union all select min(closedate) from raw_hubspot.deals)",
+        "union all select min(closedate) from raw_hubspot.deals) as known",
         [as_of],
     ).fetchone()
     since: datetime = found[0] if found else as_of

@@ -4,7 +4,7 @@ from errors import UsageProblem
 from project import Project
 from warehouse.duckdb_file import DuckDBFile
 from warehouse.engine import Warehouse
-from warehouse.profile import chosen_output
+from warehouse.profile import chosen_output, resolved
 
 
 def open_warehouse(project: Project) -> Warehouse:
@@ -18,6 +18,13 @@ def open_warehouse(project: Project) -> Warehouse:
     if engine == "duckdb":
         path = project.root / str(options.get("path", "warehouse.duckdb"))
         return DuckDBFile(target, path.resolve(), options)
+    if engine == "postgres":
+        from warehouse.postgres import PostgresServer
+        from warehouse.postgres.address import address_of
+
+        address = address_of(resolved(options, project))
+        return PostgresServer(target, project.state_dir.resolve() / "postgres", options, address)
     raise UsageProblem(
-        f"Target '{target}' in profiles.yml is of type '{engine}'; this version runs on DuckDB."
+        f"Target '{target}' in profiles.yml is of type '{engine}'. "
+        "This version runs on DuckDB and on PostgreSQL."
     )

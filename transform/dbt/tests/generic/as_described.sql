@@ -23,8 +23,8 @@
 {%- set same = {'varchar': 'text', 'string': 'text', 'timestampwithouttimezone': 'timestamp'} -%}
 {%- set wrong = [] -%}
 {%- for name in (wanted.keys() | list + found.keys() | list) | unique -%}
-    {%- set is_type = (found.get(name) or 'missing') | replace(' ', '') -%}
-    {%- set be_type = (wanted.get(name) or 'undescribed') | replace(' ', '') -%}
+    {%- set is_type = (found.get(name) or 'missing') | replace(' ', '') | replace('decimal', 'numeric') -%}
+    {%- set be_type = (wanted.get(name) or 'undescribed') | replace(' ', '') | replace('decimal', 'numeric') -%}
     {%- if same.get(is_type, is_type) != same.get(be_type, be_type) -%}
         {%- do wrong.append(name ~ ': ' ~ is_type ~ ', not ' ~ be_type) -%}
     {%- endif -%}

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 RULE_RESULTS = (
     "run_id varchar, rule varchar, stage varchar, department varchar, severity varchar, evaluated bigint,"
-    " violations bigint, waived bigint, rate double, tolerance double, verdict varchar,"
-    " agreement_version varchar, checked_at timestamp, detail varchar"
+    " violations bigint, waived bigint, rate double precision, tolerance double precision,"
+    " verdict varchar, agreement_version varchar, checked_at timestamp, detail varchar"
 )
 CHECK_RESULTS = (
     "run_id varchar, check_name varchar, table_name varchar, severity varchar, verdict varchar,"

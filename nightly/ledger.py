@@ -19,8 +19,10 @@ Status = Literal["running", "finished", "published", "refused", "failed", "kille
 
 COLUMNS = """
     run_id varchar, started_at timestamp, finished_at timestamp, status varchar, exit_code integer,
-    as_of timestamp, rows_loaded bigint, requests bigint, sync_seconds double, build_seconds double,
-    check_seconds double, publish_seconds double, publication_id varchar, agreement_version varchar,
+    as_of timestamp, rows_loaded bigint, requests bigint,
+    sync_seconds double precision, build_seconds double precision,
+    check_seconds double precision, publish_seconds double precision,
+    publication_id varchar, agreement_version varchar,
     stages varchar, refusals varchar, reason varchar, quota_limit bigint, quota_left bigint
 """
 

@@ -31,8 +31,10 @@ class Locked(click.ClickException):
 
 
 class Stopped(click.ClickException):
-    """The run was told to stop, or took longer than the settings allow (exit 1; a sync too slow: 4)."""
+    """The run was told to stop, or took longer than the settings allow (exit 1)."""
 
-    def __init__(self, message: str, exit_code: int = 1) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
+
+class CrmTooSlow(Stopped):
+    """A sync took longer than the settings allow (exit 4, as a CRM that could not be read)."""
+
+    exit_code = CrmUnreadable.exit_code

@@ -76,6 +76,10 @@ def example(*lines: str) -> str:
 
 
 def _explained(error: Exception, shared: Shared) -> click.ClickException:
+    from nightly.troubles import known_trouble
+
+    if trouble := known_trouble(error, shared.project.root):
+        return trouble
     said = str(error).strip().partition("\n")[0].rstrip(".") or "without a message"
     where = "There is no folder for a log yet."
     with contextlib.suppress(OSError, click.ClickException):

@@ -9,12 +9,14 @@ from typing import NoReturn
 
 import click
 
-from errors import ChecksFailed, Stopped
+from errors import ChecksFailed, CrmTooSlow, Stopped
 from nightly import logs
 from nightly.clock import now
 from nightly.lock import release_sign
+from nightly.repair import mark_damaged
 from nightly.secrets import Mask
 from nightly.stages import Night
+from nightly.troubles import is_damage, known_trouble
 from nightly.watchdog import Stop
 from project import Project
 
@@ -30,6 +32,12 @@ def explained(error: BaseException, night: Night, stop: Stop | None, mask: Mask)
     if isinstance(error, click.ClickException):
         LOG.error("%s", mask(error.message))
         return error if mask(error.message) == error.message else type(error)(mask(error.message))
+    if is_damage(error):
+        LOG.critical("the working file is damaged", exc_info=error)
+        return _damaged(night)
+    if trouble := known_trouble(error, night.project.root):
+        LOG.error("%s", trouble.message, exc_info=error)
+        return type(trouble)(f"{trouble.message} {_what_stands(night)}")
     LOG.critical("unexpected failure", exc_info=error)
     said = mask(str(error)).strip().partition("\n")[0] or "without a message"
     return click.ClickException(
@@ -39,7 +47,17 @@ def explained(error: BaseException, night: Night, stop: Stop | None, mask: Mask)
 
 
 def _stopped(stop: Stop, night: Night) -> Stopped:
-    return Stopped(f"{stop.sentence} {_what_stands(night)} The next run goes on from here.", stop.exit_code)
+    kind = CrmTooSlow if stop.exit_code == CrmTooSlow.exit_code else Stopped
+    return kind(f"{stop.sentence} {_what_stands(night)} The next run goes on from here.")
+
+
+def _damaged(night: Night) -> click.ClickException:
+    with contextlib.suppress(OSError):
+        mark_damaged(night.project)
+    return click.ClickException(
+        f"The working file is damaged: a disk or a person changed it. {_what_stands(night)} "
+        "`smarketing run` sets it aside, puts back what the last publication kept, and goes on from there."
+    )
 
 
 def last_words(stop: Stop, night: Night) -> NoReturn:

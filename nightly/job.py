@@ -14,8 +14,11 @@ from nightly.ending import close, explained, last_words, published_id
 from nightly.ledger import Entry, Ledger
 from nightly.lock import held
 from nightly.notices import notify
+from nightly.privately import private
+from nightly.repair import mend
 from nightly.secrets import Mask, mask_of
 from nightly.stages import WORK, Name, Night
+from nightly.troubles import plainly
 from nightly.watchdog import Watchdog, watched
 from progress import Progress
 from project import Project, Run
@@ -53,10 +56,12 @@ def perform(project: Project, wish: Wish, progress: Progress) -> Night:
     """
     found = readiness.configuration(project, wish.stages)
     mask = mask_of(found.settings)
-    with held(project), signals.caught() as caught:
+    with plainly(project.root), private(found.warehouse), held(project), signals.caught() as caught:
         begun = now()
         with logs.written(project, run_id(begun), mask):
-            night = _prepared(project, wish, found, logs.Recorded(progress, mask), begun)
+            seen = logs.Recorded(progress, mask)
+            mend(project, found.warehouse, begun, seen, syncs=wish.stages[0] == "sync")
+            night = _prepared(project, wish, found, seen, begun)
             return _to_its_end(night, wish, caught, mask)
 
 
@@ -66,7 +71,7 @@ def _prepared(
     ledger = Ledger(project, found.warehouse)
     refusals: tuple[str, ...] = ()
     if wish.stages[0] == "sync":
-        as_of = wish.as_of or begun
+        as_of = wish.as_of or readiness.by_the_clock(begun, ledger.latest())
     else:
         as_of, refusals = readiness.standing_on(wish.stages, ledger.latest(), project)
     entry = Entry(

@@ -23,6 +23,7 @@ def held(project: Project) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     project.state_dir.mkdir(mode=0o700, exist_ok=True)
+    project.state_dir.chmod(0o700)
     lock = FileLock(project.state_dir / "lock", mode=0o600)
     try:
         lock.acquire(blocking=False)

@@ -39,9 +39,11 @@ def written(project: Project, run_id: str | None, mask: Mask) -> Iterator[None]:
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     logging.captureWarnings(True)
+    complaining, logging.raiseExceptions = logging.raiseExceptions, False  # of a full disk we tell ourselves
     try:
         yield
     finally:
+        logging.raiseExceptions = complaining
         logging.captureWarnings(False)
         root.setLevel(level_before)
         root.removeHandler(handler)

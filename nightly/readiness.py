@@ -8,6 +8,7 @@ import agreement
 import settings
 from agreement import Agreement
 from errors import UsageProblem
+from nightly.clock import shown
 from nightly.ledger import Entry
 from nightly.stages import ORDER, Name
 from project import Project
@@ -74,6 +75,24 @@ def standing_on(
             f"Run `smarketing {_missing(last, before)}` first, or `smarketing run` for everything."
         )
     return synced[0].as_of, tuple((last.refusals or "").splitlines())
+
+
+def by_the_clock(begun: datetime, ledger: list[Entry]) -> datetime:
+    """What is now, for a run that was not told: this machine's time, unless it was later before.
+
+    `ledger` is newest first.
+
+    Raises:
+        UsageProblem: the last sync was later than now: a clock that was set back would judge by the past.
+    """
+    last = next((entry.as_of for entry in ledger if "sync" in entry.stages.split() and entry.as_of), None)
+    if last and begun < last:
+        raise UsageProblem(
+            f"By this machine's clock it is {shown(begun)}, and the last run was as of {shown(last)}, "
+            "which is later. Nothing was done. Set the clock right (`timedatectl` shows whether it is "
+            "synchronised), or say what is now with `smarketing run --as-of INSTANT`."
+        )
+    return begun
 
 
 def version_in_force(signed: Agreement, as_of: datetime) -> str | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from agreement import Agreement
 from nightly.ledger import Entry, Ledger
+from nightly.safekeeping import keep
 from progress import Progress
 from project import Project, Run
 from settings import Settings
@@ -93,7 +94,10 @@ def publish(night: Night) -> None:
     """Marts to what the world sees: a publication, or with `refusals` a refused one."""
     from publish import Exports
     from publish import publish as publish_marts
+    from publish.folder import MODES
 
+    night.project.publications_dir.mkdir(exist_ok=True)
+    night.project.publications_dir.chmod(MODES[night.settings.publish.readable_by][0])
     publication = publish_marts(
         night.project,
         night.agreement,
@@ -104,6 +108,7 @@ def publish(night: Night) -> None:
         wanted=Exports(night.formats, night.tables),
     )
     night.entry.publication_id = publication.publication_id
+    keep(night.project, night.warehouse)
 
 
 WORK: dict[Name, Callable[[Night], None]] = {"sync": sync, "build": build, "check": check, "publish": publish}

@@ -71,8 +71,17 @@ def tables_of(connection: "DuckDBPyConnection", catalog: str, schema: str) -> li
     return [Table(catalog, schema, name) for (name,) in rows]
 
 
-def copy_table(connection: "DuckDBPyConnection", table: Table, treatments: Mapping[str, str]) -> int:
-    """Copy one table with its comments and NOT NULLs, its personal columns treated. Returns its rows."""
+def copy_table(
+    connection: "DuckDBPyConnection",
+    table: Table,
+    treatments: Mapping[str, str],
+    *,
+    source: str | None = None,
+) -> int:
+    """Copy one table with its comments and NOT NULLs, its personal columns treated. Returns its rows.
+
+    With `source`, a query with the same columns, those rows are taken instead of the table's, in their order.
+    """
     columns = connection.execute(
         """
         select column_name, data_type, is_nullable, comment from duckdb_columns()
@@ -84,7 +93,8 @@ def copy_table(connection: "DuckDBPyConnection", table: Table, treatments: Mappi
     picked = ", ".join(_treated(n, kind, treatments.get(n.lower(), "keep")) for n, kind, *_ in columns)
     connection.execute(f"create table {table.target} ({shape})")
     # Whatever the order they were built in: the same data publishes the same rows in the same order.
-    connection.execute(f"insert into {table.target} select {picked} from {table.source} order by all")
+    rows = f"from ({source})" if source else f"from {table.source} order by all"
+    connection.execute(f"insert into {table.target} select {picked} {rows}")
     _copy_comments(connection, table, [(name, comment) for name, _, _, comment in columns if comment])
     return count(connection, table)
 

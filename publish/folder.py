@@ -68,16 +68,27 @@ def free_id(project: Project, run_id: str) -> str:
 
 def seal(making: Path, publication_id: str, readable_by: str) -> Path:
     """Make everything in `making` durable and give it its name, by one rename. Returns the folder."""
+    settle(making, readable_by)
+    final = making.with_name(publication_id)
+    making.rename(final)
+    _fsync(final.parent)
+    return final
+
+
+def settle(making: Path, readable_by: str) -> None:
+    """Make everything in `making` durable, and readable by whom it is for."""
     folder_mode, file_mode = MODES[readable_by]
     for path in sorted(making.rglob("*"), reverse=True):  # children before their folder
         path.chmod(folder_mode if path.is_dir() else file_mode)
         _fsync(path)
     making.chmod(folder_mode)
     _fsync(making)
-    final = making.with_name(publication_id)
-    making.rename(final)
-    _fsync(final.parent)
-    return final
+
+
+def settle_places(folder: Path) -> None:
+    """Make renames within `folder` durable."""
+    for place in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        _fsync(place)
 
 
 def point_to(project: Project, folder: Path) -> None:

@@ -4,6 +4,7 @@ from errors import UsageProblem
 from project import Project
 from publish import folder
 from publish.publication import Publication, order, read
+from warehouse import open_warehouse
 
 
 def current(project: Project) -> Publication | None:
@@ -32,6 +33,7 @@ def rollback(project: Project, publication_id: str | None = None) -> Publication
     """
     with folder.only_publisher(project):
         chosen = _named(project, publication_id) if publication_id else _previous(project)
+        open_warehouse(project).show(chosen.publication_id, chosen.database)
         folder.point_to(project, chosen.path)
     return chosen
 

@@ -52,7 +52,7 @@ def write(folder: Path, contents: Contents, agreement: "Agreement", run: "Run") 
         **_origin_of_marts(contents, run, fingerprint(agreement)),
         "privacy": contents.privacy,
         "rows": contents.rows,
-        "files": _files(folder),
+        "files": files_of(folder),
         "storage_version": STORAGE_VERSION,
         "made_by": {name: _version(name) for name in MADE_BY} | {"python": python_version()},
     }
@@ -82,7 +82,7 @@ def _origin_of_marts(contents: Contents, run: "Run", agreed: str) -> dict[str, s
     return dict(zip(("marts_from", "marts_as_of", "marts_fingerprint"), said, strict=True))
 
 
-def _files(folder: Path) -> dict[str, dict[str, str | int]]:
+def files_of(folder: Path) -> dict[str, dict[str, str | int]]:
     """Every file's size in bytes and SHA-256, by its path within the folder."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): _described(path) for path in files}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import settings
 from privacy import treatment_key
-from publish import changes, data_docs, exports, folder, manifest, report, retention
+from publish import changes, data_docs, exports, folder, forgetting, manifest, report, retention
 from publish.history import current, history
 from publish.publication import DATABASE, REPORT, Publication, read
 from publish.tables import copy_tables
@@ -56,20 +56,28 @@ def publish(  # noqa: PLR0913 -- every stage is called alike
     with folder.only_publisher(project):
         folder.assert_linkable(project)
         folder.clear_debris(project)
-        made = _make(night, asked.readable_by)
+        unclean = forgetting.forget(project, warehouse, progress, asked.readable_by)
+        made = _make(night, asked.readable_by, unclean)
+        warehouse.show(made.publication_id, made.database)
         folder.point_to(project, made.path)
+        for left in unclean:
+            folder.remove(left.path)
         pruned = retention.prune(project, asked.keep)
+        warehouse.keep_only({one.publication_id for one in history(project)})
     progress.say(f"{'Refused' if refusals else 'Published'} as {made.publication_id}.")
     if pruned:
         progress.say(f"Removed {len(pruned)} old publication{'s' if len(pruned) > 1 else ''}.")
     return made
 
 
-def _make(night: _Night, readable_by: str) -> Publication:
-    """A complete, sealed folder that nothing points to yet. What fails midway leaves nothing behind."""
+def _make(night: _Night, readable_by: str, unclean: tuple[Publication, ...]) -> Publication:
+    """A complete, sealed folder that nothing points to yet. What fails midway leaves nothing behind.
+
+    Nothing is taken from publications that are `unclean`: they are about to go.
+    """
     making = folder.begin(night.project)
     try:
-        contents = _fill(making, night, folder.free_id(night.project, night.run.run_id))
+        contents = _fill(making, night, folder.free_id(night.project, night.run.run_id), unclean)
         final = folder.seal(making, contents.publication_id, readable_by)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)
@@ -80,10 +88,13 @@ def _make(night: _Night, readable_by: str) -> Publication:
     return made
 
 
-def _fill(making: Path, night: _Night, publication_id: str) -> manifest.Contents:
+def _fill(
+    making: Path, night: _Night, publication_id: str, unclean: tuple[Publication, ...]
+) -> manifest.Contents:
     """Tables first, the report from them, the manifest over everything."""
     asked = treatments(night.agreement)
-    standing = current(night.project)
+    shown = current(night.project)
+    standing = None if shown in unclean else shown
     contents = manifest.Contents(
         publication_id=publication_id,
         status="refused" if night.refusals else "published",
@@ -95,7 +106,7 @@ def _fill(making: Path, night: _Night, publication_id: str) -> manifest.Contents
             asked,
             night.key,
             marts=standing if night.refusals else "working",
-            comparison=_comparison(night, publication_id, standing),
+            comparison=_comparison(night, publication_id, standing, unclean),
             wanted=night.wanted,
         ),
         privacy=asked,
@@ -108,7 +119,7 @@ def _fill(making: Path, night: _Night, publication_id: str) -> manifest.Contents
 
 
 def _comparison(
-    night: _Night, publication_id: str, standing: Publication | None
+    night: _Night, publication_id: str, standing: Publication | None, unclean: tuple[Publication, ...]
 ) -> changes.Comparison | None:
     """With the certified marts shown before; None if there are none, or if they go on being shown.
 
@@ -119,7 +130,7 @@ def _comparison(
     now = (night.run.as_of, manifest.fingerprint(night.agreement))
     shown = (standing, *(one for one in history(night.project) if one.status == "published"))
     for previous in shown:
-        if (previous.marts_as_of, previous.marts_fingerprint) != now:
+        if previous not in unclean and (previous.marts_as_of, previous.marts_fingerprint) != now:
             same = previous.marts_fingerprint == now[1]
             return _compared(night, publication_id, previous, same=same)
     return None

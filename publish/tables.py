@@ -43,7 +43,7 @@ def copy_tables(  # noqa: PLR0913 -- what is copied, how, and what it is compare
         Rows by published table (`marts.leads`).
     """
     (making / TABLES).mkdir()
-    with warehouse.connect() as connection:
+    with warehouse.as_duckdb() as connection:
         copy.open_target(connection, making / DATABASE, key)
         chosen = _choose(connection, asked, marts)
         rows = {t.label: copy.copy_table(connection, t, how) for t, how in chosen}

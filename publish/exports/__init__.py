@@ -1,6 +1,6 @@
 """Copies of published tables for spreadsheets, beside Parquet: CSV and Excel workbooks."""
 
 from publish.exports.wish import FORMATS, NO_EXPORTS, Exports
-from publish.exports.write import write
+from publish.exports.write import FOLDER, write
 
-__all__ = ["FORMATS", "NO_EXPORTS", "Exports", "write"]
+__all__ = ["FOLDER", "FORMATS", "NO_EXPORTS", "Exports", "write"]

@@ -27,7 +27,7 @@ def write(connection: "DuckDBPyConnection", wanted: Exports, tables: list[Table]
     """
     if not wanted.formats:
         return
-    (making / FOLDER).mkdir()
+    (making / FOLDER).mkdir(exist_ok=True)
     for table in wanted.chosen(tables):
         query = harmless.query(connection, table)
         for kind in wanted.formats:

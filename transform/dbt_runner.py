@@ -28,6 +28,8 @@ class Dbt:
         self._variables = json.dumps(variables, sort_keys=True)
         self._progress = progress
         self._manifest: Any = None
+        # What dbt would write about each command is megabytes of JSON: a tenth of a build.
+        self._silent = True
 
     def __enter__(self) -> "Dbt":
         self._home.mkdir(parents=True, exist_ok=True)
@@ -66,6 +68,8 @@ class Dbt:
 
     def document(self) -> Path:
         """Describe the project and the warehouse's tables in one HTML page that needs nothing else."""
+        self._manifest, self._silent = None, False
+        self._manifest = self.invoke("parse").result
         self.invoke("docs generate", "--static", "--no-compile")
         return self._home / "target" / "static_index.html"
 
@@ -90,15 +94,17 @@ class Dbt:
 
         callbacks = [callback] if callback else []
         outcome = dbtRunner(manifest=self._manifest, callbacks=callbacks).invoke(
-            [*self._global_flags(), *command.split(), *self._flags(), *arguments]
+            [*self._global_flags(command), *command.split(), *self._flags(), *arguments]
         )
         if outcome.exception is not None or (not outcome.success and not may_fail):
             raise RuntimeError(f"dbt {command} failed. {_complaint(outcome)}")
         return outcome
 
-    def _global_flags(self) -> list[str]:
-        log = ["--log-level", "none", "--log-path", str(self._home / "logs"), "--log-level-file", "info"]
-        return [*log, "--quiet", "--no-print", "--no-send-anonymous-usage-stats", "--no-version-check"]
+    def _global_flags(self, command: str) -> list[str]:
+        log = ["--log-level", "none", "--log-path", str(self._home / "logs"), "--log-level-file", "warn"]
+        silent = ["--no-write-json"] if self._silent and command in ("parse", "run", "test") else []
+        quiet = ["--quiet", "--no-print", "--no-send-anonymous-usage-stats", "--no-version-check"]
+        return [*log, *quiet, *silent]
 
     def _flags(self) -> list[str]:
         folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(self._home)]

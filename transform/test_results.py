@@ -1,9 +1,12 @@
 """What dbt's tests found, where the expectations room can read it."""
 
-from dataclasses import astuple, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
 from warehouse import Warehouse
+
+if TYPE_CHECKING:
+    import duckdb
 
 VERDICTS: dict[str, Literal["passed", "failed", "error"]] = {
     "pass": "passed",
@@ -14,13 +17,17 @@ VERDICTS: dict[str, Literal["passed", "failed", "error"]] = {
 
 @dataclass(frozen=True)
 class DataTestResult:
-    """One test. `table` is the model it is about; `failures` counts rows, null if it could not run."""
+    """One test. `table` is the model it is about; `failures` counts rows, null if it could not run.
+
+    `names_broken` is the query of a test that holds a model to several promises: it names the broken ones.
+    """
 
     name: str
     table: str | None
     verdict: Literal["passed", "failed", "error"]
     failures: int | None
     detail: str | None
+    names_broken: str | None = None
 
 
 def read_test(result: Any) -> DataTestResult:
@@ -31,7 +38,9 @@ def read_test(result: Any) -> DataTestResult:
     )
     table = attached.split(".")[-1] if attached else (models[-1] if models else None)
     verdict = VERDICTS.get(str(result.status), "error")
-    return DataTestResult(result.node.name, table, verdict, result.failures, result.message)
+    kind = getattr(getattr(result.node, "test_metadata", None), "name", None)
+    query = result.node.compiled_code if verdict == "failed" and kind == "one_row_per" else None
+    return DataTestResult(result.node.name, table, verdict, result.failures, result.message, query)
 
 
 def store_test_results(warehouse: Warehouse, tests: tuple[DataTestResult, ...]) -> None:
@@ -43,5 +52,16 @@ def store_test_results(warehouse: Warehouse, tests: tuple[DataTestResult, ...]) 
             "(test_name varchar, table_name varchar, verdict varchar, failures bigint, detail varchar)"
         )
         if tests:
-            rows = [astuple(test) for test in tests]
+            rows = [
+                (test.name, test.table, test.verdict, test.failures, _detail(test, connection))
+                for test in tests
+            ]
             connection.executemany("insert into intermediate.data_test_results values (?, ?, ?, ?, ?)", rows)
+
+
+def _detail(test: DataTestResult, connection: "duckdb.DuckDBPyConnection") -> str | None:
+    """What dbt said, or which promises are broken and how often."""
+    if test.names_broken is None:
+        return test.detail
+    broken = connection.execute(f"select broken, how_many from ({test.names_broken}) as t").fetchall()
+    return "; ".join(f"{promise}: {how_many}" for promise, how_many in sorted(broken))

@@ -35,8 +35,7 @@ def test_the_grain_comes_first_and_columns_are_described(path: Path) -> None:
 def test_the_grain_is_tested(path: Path) -> None:
     model = described(path)
     keys = [test for test in model.get("data_tests", []) if "one_row_per" in test]
-    unique = [column for column in model.get("columns", []) if "unique" in column.get("data_tests", [])]
-    assert keys or unique
+    assert keys
 
 
 def test_lists_without_a_key_are_read_by_sums_alone() -> None:

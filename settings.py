@@ -6,7 +6,7 @@ Names are dlt's: `SOURCES__HUBSPOT__ACCESS_TOKEN`, or `[sources.hubspot] access_
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -24,7 +24,8 @@ from project import Project
 class HubSpot(BaseModel):
     """How to reach the portal. `quota_share` is the part of the portal's limits that we may use.
 
-    With `portal_id` set, reports link leads to their page at `app_url`.
+    With `portal_id` set, reports link leads to their page at `app_url`. `objects` are the portal's own ones,
+    by the name that their raw table gets; an entry is like those in `extract/hubspot.yml`.
     """
 
     access_token: SecretStr | None = None
@@ -33,6 +34,7 @@ class HubSpot(BaseModel):
     timeout_seconds: float = 30.0
     app_url: str = "https://app.hubspot.com"
     portal_id: int | None = None
+    objects: dict[str, dict[str, Any]] = {}
 
 
 class Sources(BaseModel):
@@ -59,9 +61,14 @@ class Publish(BaseModel):
 
 
 class Checks(BaseModel):
-    """What share of a table's rows may go in one night before nothing is published; 1: anything may."""
+    """What may be found without refusing the night.
+
+    `largest_drop`: the share of a table's rows that may go in one night; 1: anything may. `proof_tolerance`:
+    how many records of an object may differ from the CRM.
+    """
 
     largest_drop: float = Field(default=0.5, gt=0, le=1)
+    proof_tolerance: int = Field(default=0, ge=0)
 
 
 def _apart(value: object) -> object:
@@ -74,10 +81,13 @@ def _apart(value: object) -> object:
 class Notifications(BaseModel):
     """Who is told when a run is refused or a commitment turns to at risk: addresses as Apprise writes them.
 
-    A list, or one text with blanks between. They hold tokens and are secrets.
+    A list, or one text with blanks between. They hold tokens and are secrets. `digest` says how often the
+    same addresses get a publication's digest: with the first one of a week or of a day (the agreement's),
+    with each, or never.
     """
 
     urls: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_apart)] = ()
+    digest: Literal["weekly", "daily", "always", "never"] = "weekly"
 
 
 class Timeouts(BaseModel):

@@ -24,6 +24,7 @@ COUNTED = (
 ROWS = "row_count"
 GROWTH = 2
 QUIET_DAYS = 7
+UNPROVED = "coalesce(verdict, 'error') not in ('passed', 'absent')"
 
 
 def swings(connection: "duckdb.DuckDBPyConnection", run: Run, largest_drop: float) -> list[StructuralCheck]:
@@ -48,7 +49,7 @@ def sync(connection: "duckdb.DuckDBPyConnection", run: Run) -> list[StructuralCh
     """The sync that tonight stands on proved itself against the CRM, object by object."""
     proof = text(_run_of_sync(connection, run))
     table = ("audit", "sync_proof")
-    unproved = f"select object from {{batch}} where run_id = {proof} and verdict is distinct from 'passed'"
+    unproved = f"select object from {{batch}} where run_id = {proof} and {UNPROVED}"
     proved = (
         f"select 1 from (select count(*) as n from {{batch}} where run_id = {proof}) as lines where n = 0"
     )
@@ -59,7 +60,18 @@ def sync(connection: "duckdb.DuckDBPyConnection", run: Run) -> list[StructuralCh
     return [
         no_rows("sync_is_proved", *table, proved, "the sync left no proof."),
         no_rows(
-            "sync_agrees_with_crm", *table, unproved, "{unexpected} objects differ from the CRM's own count."
+            "sync_agrees_with_crm",
+            *table,
+            unproved,
+            f"{{unexpected}} objects differ from the CRM. {_differences(connection, run)}",
+        ),
+        only_warned(
+            no_rows(
+                "sync_reads_all_objects",
+                *table,
+                f"select object from {{batch}} where run_id = {proof} and verdict = 'absent'",
+                "{unexpected} optional objects could not be read: the portal or the token lacks them.",
+            )
         ),
         only_warned(
             no_rows(
@@ -71,6 +83,20 @@ def sync(connection: "duckdb.DuckDBPyConnection", run: Run) -> list[StructuralCh
             )
         ),
     ]
+
+
+def _differences(connection: "duckdb.DuckDBPyConnection", run: Run) -> str:
+    """What the proof says of the objects that differ, ids included."""
+    if not table_exists(connection, "audit", "sync_proof"):
+        return ""
+    rows = connection.execute(
+        f"select * from audit.sync_proof where run_id = ? and {UNPROVED} order by object",
+        [_run_of_sync(connection, run)],
+    )
+    columns = [column[0] for column in rows.description or ()]
+    found = [dict(zip(columns, row, strict=True)) for row in rows.fetchall()]
+    told = " ".join(str(line.get("detail") or f"{line['object']}.") for line in found)
+    return told.replace("{", "{{").replace("}", "}}")
 
 
 def _least(count: int, largest_drop: float) -> int:

@@ -21,12 +21,18 @@ class Difference:
     missing: set[str] = field(default_factory=set)
     surplus: set[str] = field(default_factory=set)
 
+    def add(self, other: "Difference") -> None:
+        """Take in what another comparison found."""
+        self.missing |= other.missing
+        self.surplus |= other.surplus
+
 
 def difference(crm: Side, ours: Side, ranges: list[Range], enumerable: int) -> Difference:
     """The ids of these ranges in which the two differ.
 
     A range with at most `enumerable` ids in the CRM is listed outright, a longer one halved. One with as many
-    ids on one side as on the other is taken to be the same.
+    ids on one side as on the other is taken to be the same: where as many are missing as are left over, that
+    shows in other ranges on another night, and in `extract.auditing`.
     """
     found = Difference()
     pending = list(ranges)

@@ -5,12 +5,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from agreement import Agreement
-from extract import declaration, offered, proof, purging, stored
+from extract import again, declaration, offered, proof, purging, stored
 from extract.client import Client
 from extract.loading import Loader
-from extract.mending import mend
+from extract.mending import Remainder, mend
 from extract.merging import settle
 from extract.night import Night
+from extract.own import with_own
 from extract.room import roomy
 from extract.streams import Source
 from progress import Progress
@@ -42,17 +43,21 @@ def sync(  # noqa: PLR0913, PLR0917 -- the stages share one signature
     progress: Progress,
     *,
     full_refresh: bool = False,
+    objects: tuple[str, ...] = (),
+    confirm_purge: bool = False,
 ) -> SyncOutcome:
     """Bring `raw_<crm>` up to the CRM and write `audit.sync_proof`.
 
-    `full_refresh` reads every record again; histories that were seen before stay.
+    `full_refresh` reads every record again, of all objects or of those named in `objects`; histories that
+    were seen before stay. `confirm_purge` removes whatever vanished from the CRM, however much it is.
 
     Raises:
-        UsageProblem: there is no access token.
+        UsageProblem: there is no access token, or no object of such a name.
         CrmUnreadable: the CRM refuses us or cannot be reached. What arrived is kept; the next run goes on.
     """
-    declared = declaration.load(agreement.crm).following(agreement)
     hubspot = settings.sources.hubspot
+    declared = with_own(declaration.load(agreement.crm), hubspot.objects).following(agreement)
+    again.must_be_known(declared, objects)
     with ExitStack() as held:
         client = held.enter_context(Client(hubspot, declared.limits.searches_per_second))
         pool = held.enter_context(ThreadPoolExecutor(WORKERS))
@@ -60,20 +65,40 @@ def sync(  # noqa: PLR0913, PLR0917 -- the stages share one signature
         offer = offered.ask(source)
         loader = Loader(project, warehouse)
         held.enter_context(roomy(warehouse))
-        night = Night(source, offer.shapes, warehouse, loader, run, progress, denied=offer.denied)
+        night = Night(
+            source,
+            offer.shapes,
+            warehouse,
+            loader,
+            run,
+            progress,
+            denied=offer.denied,
+            purge_confirmed=confirm_purge,
+        )
         if "purged_records" in stored.tables(warehouse):
             purging.purge(warehouse, night.kinds)
-        listed = night.load_records({} if full_refresh else loader.cursors)
+        places = again.places(loader.cursors, full_refresh=full_refresh, objects=objects)
+        listed = night.load_records(places)
         settle(warehouse, night.kinds)
         purging.forget_returned(warehouse, night.kinds)
-        left = [mend(night, shape) for shape in night.shapes]
+        left = [mend(night, shape, just_listed=shape.object.name in listed) for shape in night.shapes]
         night.load_links(leave_out=listed)
-        proof.write(
-            warehouse,
-            run,
-            [
-                proof.prove(warehouse, run, shape.object, night.counts[shape.object.name], remainder)
-                for shape, remainder in zip(night.shapes, left, strict=True)
-            ],
-        )
+        _tell(night, left, settings.checks.proof_tolerance)
         return SyncOutcome(loader.rows, client.requests, client.quota_of_day)
+
+
+def _tell(night: Night, left: list[Remainder], tolerance: int) -> None:
+    """Write the proof, and say what in it needs somebody's attention."""
+    lines = [
+        proof.prove(
+            night.warehouse, night.run, shape.object, night.counts[shape.object.name], remainder, tolerance
+        )
+        for shape, remainder in zip(night.shapes, left, strict=True)
+    ]
+    lines += [proof.absent(night.run, name, why) for name, why in sorted(night.denied.items())]
+    proof.write(night.warehouse, night.run, lines)
+    for line in lines:
+        if line.verdict == "absent":
+            night.progress.say(f"{line.object} are left out, for they are optional: {line.detail}")
+        elif line.detail is not None:
+            night.progress.say(line.detail)

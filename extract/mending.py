@@ -1,65 +1,94 @@
 """What neither lists, nor searches, nor the archive tell: records that vanished, merged or came back unseen.
 
-Counts by id range find them; reading them by id says what became of each.
+Three comparisons find them: the count of all, counts by id range, and tonight's pages one by one. What they
+question is read by id, archive included, which says what became of each: a record that changed meanwhile is
+loaded as it is now, and is no difference.
+
+What that proves. Where the counts of all, or of any range, differ, every id that differs is found tonight. As
+many missing as left over in the same range are found when their page comes up, within ten nights; the ranges
+begin elsewhere every night, so mostly sooner. So is a record whose change no search ever showed. What is not
+proved is what the CRM's search does not know: it lags by minutes, and has no archived records.
 """
 
 from dataclasses import dataclass
 
-from extract import merging, purging, searching, stored
+from extract import auditing, merging, purging, searching, stored
 from extract.counting import Difference, Side, difference
 from extract.definitions import Shape
 from extract.loading import Parcel
 from extract.night import Night
-from extract.streams import Source, read_by_id
-from warehouse import Warehouse
+from extract.streams import read_by_id
 
-IDS_A_RANGE = 5_000  # differences in one range may cancel each other out, so the first ones are not too long
+IDS_A_RANGE = 5_000
+_APART = 1_543  # ranges begin so many records further on every night; it shares no divisor with their length
 
 
 @dataclass(frozen=True)
 class Remainder:
-    """How many records still differ once all was tried: the CRM has them, or only we have them."""
+    """The ids that still differ once all was tried: the CRM has them, or only we have them.
 
-    missing: int = 0
-    surplus: int = 0
+    `doubted`: so many vanished at once that they may be there all the same; none of them was purged.
+    """
+
+    missing: tuple[str, ...] = ()
+    surplus: tuple[str, ...] = ()
+    doubted: bool = False
 
 
-def mend(night: Night, shape: Shape) -> Remainder:
-    """Make the live records of one object the CRM's, where the counts say that they are not."""
+def mend(night: Night, shape: Shape, *, just_listed: bool) -> Remainder:
+    """Make the live records of one object the CRM's, wherever they are found not to be.
+
+    `just_listed`: this run read them all, so that only a difference in number makes it look closer.
+    """
     name, warehouse = shape.object.name, night.warehouse
     vanished = set(night.vanished.get(name, ()))
+    differing = Difference()
+    if night.counts[name] != stored.live_rows(warehouse, shape.object) or not just_listed:
+        differing.add(_in_ranges(night, shape))
+    if not just_listed:
+        differing.add(auditing.compare(night.source, warehouse, shape, night.run.as_of.date()))
     live: set[str] = set()
-    if night.counts[name] != stored.live_rows(warehouse, shape.object):
-        differing = _compare(night.source, warehouse, shape)
-        live, gone = _look_again(night, shape, differing.missing | differing.surplus)
+    if questioned := differing.missing | differing.surplus:
+        live, gone = _look_again(night, shape, questioned)
         vanished |= gone & differing.surplus
-    if not vanished:
-        return Remainder(missing=len(live - stored.present_ids(warehouse, shape.object, live)))
-    believed = purging.is_believable(len(vanished), night.counts[name])
-    if believed:
-        rows = purging.purged_table(name, sorted(vanished), night.run.as_of)
-        night.loader.load([Parcel({"purged_records": rows})])
-        purging.purge(warehouse, [name])
-    return Remainder(surplus=0 if believed else len(vanished))
+    missing = tuple(sorted(live - stored.present_ids(warehouse, shape.object, live)))
+    if not vanished or _purge(night, name, vanished):
+        return Remainder(missing)
+    return Remainder(missing, tuple(sorted(vanished)), doubted=True)
 
 
-def _compare(source: Source, warehouse: Warehouse, shape: Shape) -> Difference:
-    """The ids of live records in which the CRM's search and the warehouse differ."""
-    one, client, limits = shape.object, source.client, source.declared.limits
+def _purge(night: Night, name: str, vanished: set[str]) -> bool:
+    """Take the records for deleted and remove all of them, unless they are too many to be believed."""
+    if not night.purge_confirmed and not purging.is_believable(len(vanished), night.counts[name]):
+        return False
+    rows = purging.purged_table(name, sorted(vanished), night.run.as_of)
+    night.loader.load([Parcel({"purged_records": rows})])
+    purging.purge(night.warehouse, [name])
+    return True
+
+
+def _in_ranges(night: Night, shape: Shape) -> Difference:
+    """Where counts by id range differ. If one range has all there is, the count of all was its count."""
+    one, client, limits = shape.object, night.source.client, night.source.declared.limits
+    ours = stored.live_rows(night.warehouse, one)
+    if ours == night.counts[one.name] and ours <= IDS_A_RANGE:
+        return Difference()
     crm = Side(
         lambda low, high: searching.count(client, one, low, high),
         lambda low, high: set(searching.ids_in(client, one, limits, low, high)),
     )
-    ours = Side(
-        lambda low, high: stored.live_rows(warehouse, one, low, high),
-        lambda low, high: stored.live_ids(warehouse, one, low, high),
+    warehouse = Side(
+        lambda low, high: stored.live_rows(night.warehouse, one, low, high),
+        lambda low, high: stored.live_ids(night.warehouse, one, low, high),
     )
-    ranges = stored.id_ranges(warehouse, one, IDS_A_RANGE, searching.last_id(client, one))
-    return difference(crm, ours, ranges, limits.search_page)
+    shift = night.run.as_of.date().toordinal() * _APART % IDS_A_RANGE
+    last = searching.last_id(client, one)
+    ranges = stored.id_ranges(night.warehouse, one, IDS_A_RANGE, last, shift)
+    return difference(crm, warehouse, ranges, limits.search_page)
 
 
 def _look_again(night: Night, shape: Shape, questioned: set[str]) -> tuple[set[str], set[str]]:
-    """Read records that one side lacks: the ids that are live, and those that the CRM knows in no way."""
+    """Read questioned records by id: the ids that are live, and those that the CRM knows in no way."""
     name = shape.object.name
     live = list(read_by_id(night.source, shape, sorted(questioned), archived=False))
     unknown = questioned.difference(*(parcel.ids(name) for parcel in live))

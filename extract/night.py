@@ -36,7 +36,7 @@ class Night:
     """The steps share the CRM, the warehouse and what the portal's definitions say.
 
     `counts`: the CRM's own, taken as each object's stream ended. `vanished`: ids that left the archive early.
-    `denied`: what is optional and could not be read, and why.
+    `denied`: what is optional and could not be read, and why. `purge_confirmed`: what vanished was deleted.
     """
 
     source: Source
@@ -48,6 +48,7 @@ class Night:
     counts: dict[str, int] = field(default_factory=dict)
     vanished: dict[str, set[str]] = field(default_factory=dict)
     denied: dict[str, str] = field(default_factory=dict)
+    purge_confirmed: bool = False
 
     @property
     def kinds(self) -> list[str]:

@@ -36,11 +36,11 @@ def changed(client: Client, one: Object, limits: Limits, since: int) -> Iterator
             seen, since = {hit for hit in hits if hit[1] == last}, last
 
 
-def newest(client: Client, one: Object) -> int | None:
-    """When the record that changed last was modified (milliseconds); None without records."""
-    body = _body(one, [], one.modified, 1, descending=True)
-    found = _ask(client, one, body)["results"]
-    return _hit(one, found[0])[1] if found else None
+def extent(client: Client, one: Object) -> tuple[int, int | None]:
+    """How many live records there are, and when the one that changed last was modified (milliseconds)."""
+    answer = _ask(client, one, _body(one, [], one.modified, 1, descending=True))
+    found = answer["results"]
+    return int(answer["total"]), _hit(one, found[0])[1] if found else None
 
 
 def count(client: Client, one: Object, low: int | None = None, high: int | None = None) -> int:
@@ -64,7 +64,25 @@ def having(client: Client, one: Object, limits: Limits, name: str) -> Iterator[s
 
 def ids_in(client: Client, one: Object, limits: Limits, low: int, high: int) -> Iterator[str]:
     """Ids of the live records from `low` to `high`, both included."""
-    yield from (hit[0] for hit in _by_id(client, one, limits, [_filter(ID, "LTE", high)], after=low - 1))
+    yield from (hit[0] for hit in hits_in(client, one, limits, low, high))
+
+
+def hits_in(client: Client, one: Object, limits: Limits, low: int, high: int | None) -> Iterator[Hit]:
+    """The live records from `low` to `high`, both included, in the order of ids; `high` None: to the last."""
+    upper = [] if high is None else [_filter(ID, "LTE", high)]
+    yield from _by_id(client, one, limits, upper, after=low - 1)
+
+
+def highest(
+    client: Client, one: Object, limits: Limits, low: int, below: int | None
+) -> tuple[list[str], int]:
+    """The highest ids of live records, a page of them, falling; and how many there are in all.
+
+    From `low`, included, to `below`, not included.
+    """
+    filters = [_filter(ID, "GTE", low)] + ([] if below is None else [_filter(ID, "LT", below)])
+    answer = _ask(client, one, _body(one, filters, ID, limits.search_page, descending=True))
+    return [str(record["id"]) for record in answer["results"]], int(answer["total"])
 
 
 def _by_id(
@@ -81,6 +99,11 @@ def _by_id(
 def _search(client: Client, one: Object, limits: Limits, filters: list[Filter], sort: str) -> list[Hit]:
     found = _ask(client, one, _body(one, filters, sort, limits.search_page))["results"]
     return [_hit(one, record) for record in found]
+
+
+def ids_from(client: Client, one: Object, limits: Limits, low: int) -> Iterator[str]:
+    """Ids of the live records from `low` on, included."""
+    yield from (hit[0] for hit in _by_id(client, one, limits, [], after=low - 1))
 
 
 def _ask(client: Client, one: Object, body: dict[str, Any]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ with numbered as (
     from {}
     where not archived
 )
-select id from numbered where place % ? = 1 order by id
+select id from numbered where place % ? = ? order by id
 """
 _LINKS = f"""
 select records.id, links.to_id, links.is_primary
@@ -95,10 +95,22 @@ def present_ids(warehouse: Warehouse, one: Object, ids: set[str]) -> set[str]:
         return {row[0] for row in rows.fetchall()}
 
 
-def id_ranges(warehouse: Warehouse, one: Object, size: int, last: int) -> list[tuple[int, int]]:
-    """All ids up to ours and the CRM's `last`, in ranges of `size` live records; both ends are included."""
+def modified_in(warehouse: Warehouse, one: Object, low: int, high: int) -> dict[str, datetime]:
+    """When the live records from `low` to `high`, both included, were modified, by id."""
+    columns = f"id, coalesce({one.modified}, updated_at)"
     with warehouse.connect() as connection:
-        rows = connection.execute(_RANGES.format(quoted(one.name)), [size]).fetchall()
+        return dict(connection.execute(_LIVE.format(columns, quoted(one.name)), [low, high]).fetchall())
+
+
+def id_ranges(
+    warehouse: Warehouse, one: Object, size: int, last: int, shift: int = 0
+) -> list[tuple[int, int]]:
+    """All ids up to ours and the CRM's `last`, in ranges of `size` live records; both ends are included.
+
+    The first range ends before the record in place `shift`, which is less than `size`.
+    """
+    with warehouse.connect() as connection:
+        rows = connection.execute(_RANGES.format(quoted(one.name)), [size, shift]).fetchall()
         ours = connection.execute(_LIVE.format("max(cast(id as bigint))", quoted(one.name)), [0, LAST_ID])
         last = max(last, _one(ours) or 0)
     starts = [0, *(int(row[0]) for row in rows)]

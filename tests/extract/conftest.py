@@ -1,10 +1,11 @@
 """A small company behind a real port, and a project folder whose syncs are aimed at it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -12,7 +13,7 @@ from pydantic import SecretStr
 import agreement as agreement_room
 import sandbox
 from agreement import Agreement
-from extract import SyncOutcome, sync
+from extract import SyncOutcome, declaration, sync
 from progress import Progress, Silent
 from project import Project, Run
 from sandbox.company import Company
@@ -37,9 +38,7 @@ class Night:
     def warehouse(self) -> Warehouse:
         return open_warehouse(self.project)
 
-    def sync(
-        self, as_of: datetime = NOW, *, full_refresh: bool = False, progress: Progress | None = None
-    ) -> SyncOutcome:
+    def sync(self, as_of: datetime = NOW, *, progress: Progress | None = None, **wishes: Any) -> SyncOutcome:
         run = Run(f"run-{next(self.numbers):03}", as_of)
         return sync(
             self.project,
@@ -48,7 +47,7 @@ class Night:
             self.settings,
             run,
             progress or Silent(),
-            full_refresh=full_refresh,
+            **wishes,
         )
 
 
@@ -85,5 +84,15 @@ def folder(tmp_path: Path, signed: Agreement) -> Folder:
 
 
 @pytest.fixture
-def night(crm: SandboxServer, folder: Folder) -> Night:
+def night(crm: SandboxServer, folder: Folder, unhurried: None) -> Night:
     return folder(crm.base_url)
+
+
+@pytest.fixture
+def unhurried(crm: SandboxServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A CRM that takes as many searches as it is asked: how they are paced is shown elsewhere."""
+    declared = declaration.load("hubspot")
+    limits = declared.limits.model_copy(update={"searches_per_second": 1000})
+    fast = declared.model_copy(update={"limits": limits})
+    monkeypatch.setattr(declaration, "load", lambda crm: fast)
+    crm.portal.limiter.quota = replace(crm.portal.limiter.quota, searches_per_second=0)

@@ -9,7 +9,7 @@ from sandbox.company import Company
 from sandbox.judging.facts import source_name
 from sandbox.server import SandboxServer
 from tests.extract.conftest import NOW, Night
-from tests.extract.truth import stored
+from tests.extract.truth import assert_equal, stored
 
 LATER = NOW + timedelta(days=5)
 
@@ -70,10 +70,27 @@ def test_figures_that_the_portal_takes_back_go(night: Night, crm: SandboxServer,
     assert [row[0] for row in refuted] == [date(2026, 1, 20)]  # so old figures stand
 
 
-def test_a_portal_without_them_goes_on_without_them(night: Night, crm: SandboxServer) -> None:
+def test_a_portal_without_them_goes_on_without_them(
+    night: Night, crm: SandboxServer, company: Company
+) -> None:
     lacking = {"business-intelligence", "content", "crm.objects.leads.read"}
     crm.portal.tokens["pat-sandbox"] = frozenset(lacking)
     night.sync()
     for table in ("visits", "content_analytics", "marketing_emails", "leads"):
         assert stored(night.warehouse, table) == [], table
     assert stored(night.warehouse, "feedback_submissions") != []
+    with night.warehouse.connect() as connection:
+        absent = connection.execute(
+            "select object, detail from audit.sync_proof where verdict = 'absent' order by object"
+        ).fetchall()
+    assert [name for name, _ in absent] == ["content_analytics", "leads", "marketing_emails", "visits"]
+    assert all("scope" in why for _, why in absent)
+
+    crm.portal.tokens["pat-sandbox"] = frozenset()
+    night.sync()
+    assert_reach_is_the_storys(night, company, NOW)
+    assert_equal(night.warehouse, crm)
+    crm.portal.tokens["pat-sandbox"] = frozenset(lacking)
+    night.sync()
+    assert_reach_is_the_storys(night, company, NOW)  # as it was read last
+    assert stored(night.warehouse, "leads") != []

@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from extract import declaration
+from extract.auditing import NIGHTS, tonights
+from extract.stored import LAST_ID, id_ranges
 from sandbox.server import SandboxServer
 from tests.extract.conftest import NOW, Night
 from tests.extract.truth import assert_equal, stored, stored_records
@@ -17,6 +20,14 @@ def _proof(night: Night, kind: str) -> tuple[object, ...]:
             [kind],
         ).fetchone()
     return found or ()
+
+
+def _detail(night: Night) -> str:
+    with night.warehouse.connect() as connection:
+        found = connection.execute(
+            "select detail from audit.sync_proof where verdict <> 'passed' order by run_id desc"
+        ).fetchone()
+    return str(found[0]) if found else ""
 
 
 def test_rows_that_the_warehouse_lacks_are_read(night: Night, crm: SandboxServer) -> None:
@@ -50,15 +61,73 @@ def test_a_person_deleted_for_privacy_leaves_every_raw_table(night: Night, crm: 
     assert _proof(night, "contacts") == (0, 0, "passed")
 
 
-def test_too_many_at_once_are_not_believed(night: Night, crm: SandboxServer) -> None:
+def test_too_many_at_once_are_not_believed_until_confirmed(night: Night, crm: SandboxServer) -> None:
     night.sync()
     before = stored_records(night.warehouse, "contacts")
-    for gone in list(crm.truth_of_records().live["contacts"])[20:35]:
+    deleted = list(crm.truth_of_records().live["contacts"])[20:43]
+    for gone in deleted:
         crm.desk.erase("contacts", gone)
     night.sync()
     assert stored_records(night.warehouse, "contacts") == before
     assert stored(night.warehouse, "purged_records") == []
+    assert _proof(night, "contacts") == (0, 23, "failed")
+    detail = _detail(night)
+    assert ", ".join(map(str, deleted[:20])) + " and 3 more." in detail
+    assert "smarketing sync --confirm-purge" in detail
+
+    night.sync(confirm_purge=True)
+    assert_equal(night.warehouse, crm)
+    assert {row[1] for row in stored(night.warehouse, "purged_records")} == {str(one) for one in deleted}
+    assert _proof(night, "contacts") == (0, 0, "passed")
+
+
+def test_doubted_ones_are_refused_whatever_the_tolerance(night: Night, crm: SandboxServer) -> None:
+    night.settings.checks.proof_tolerance = 1000
+    night.sync()
+    for gone in list(crm.truth_of_records().live["contacts"])[20:35]:
+        crm.desk.erase("contacts", gone)
+    night.sync()
     assert _proof(night, "contacts") == (0, 15, "failed")
+
+
+def test_as_many_missing_as_left_over_do_not_cancel_out(night: Night, crm: SandboxServer) -> None:
+    night.sync()
+    ids = list(crm.truth_of_records().live["contacts"])
+    crm.desk.erase("contacts", ids[30])
+    with night.warehouse.connect() as connection:
+        connection.execute("delete from raw_hubspot.contacts where id = ?", [str(ids[31])])
+    night.sync()
+    assert_equal(night.warehouse, crm)
+
+
+def test_a_change_that_no_search_showed_in_time_is_found_by_comparing(
+    night: Night, crm: SandboxServer
+) -> None:
+    night.sync()
+    ids = list(crm.truth_of_records().live["contacts"])
+    with night.warehouse.connect() as connection:
+        connection.execute(
+            """update raw_hubspot.contacts set city = 'Elsewhere', lastmodifieddate = '2025-01-01'
+            where id = ?""",
+            [str(ids[30])],
+        )
+    night.sync()
+    assert_equal(night.warehouse, crm)
+
+
+def test_all_records_are_compared_within_ten_nights(night: Night, crm: SandboxServer) -> None:
+    """With pages of seven, so that there are many."""
+    night.sync()
+    declared = declaration.load("hubspot")
+    one = declared.objects[0]
+    pages = [
+        page
+        for turn in range(NIGHTS)
+        for page in tonights(id_ranges(night.warehouse, one, 7, LAST_ID), NOW.date() + timedelta(days=turn))
+    ]
+    assert len(set(pages)) == len(pages) > NIGHTS
+    ids = sorted(int(one) for one in crm.truth_of_records().live["contacts"])
+    assert [sum(low <= one <= high for low, high in pages) for one in ids] == [1] * len(ids)
 
 
 def test_merged_contacts_are_one_through_chains(night: Night, crm: SandboxServer) -> None:

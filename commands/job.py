@@ -30,8 +30,13 @@ class Instant(click.ParamType[datetime]):
             self.fail(f"'{value}' is not an instant like 2026-11-24T20:00:00Z.", param, ctx)
 
 
+as_of_option = click.option(
+    "--as-of", type=Instant(), help="Take this instant for now, instead of when the sync begins."
+)
+
+
 @click.command(epilog=example("smarketing run", "smarketing -q run --as-of 2026-11-24T20:00:00Z"))
-@click.option("--as-of", type=Instant(), help="Take this instant for now, instead of when the sync begins.")
+@as_of_option
 @click.pass_obj
 def run(shared: Shared, as_of: datetime | None) -> None:
     """The nightly job: sync, build, check, publish."""
@@ -41,12 +46,43 @@ def run(shared: Shared, as_of: datetime | None) -> None:
     _tell_published(shared, night)
 
 
-@click.command(epilog=example("smarketing sync", "smarketing sync --full-refresh"))
+@click.command(epilog=example("smarketing sync", "smarketing sync --full-refresh --object deals"))
 @full_refresh
+@click.option(
+    "--object",
+    "objects",
+    multiple=True,
+    metavar="NAME",
+    help="With --full-refresh: start over with this object only; may be given several times.",
+)
+@click.option(
+    "--confirm-purge",
+    is_flag=True,
+    help="Remove for good all records that vanished from the CRM, however many they are.",
+)
+@as_of_option
 @click.pass_obj
-def sync(shared: Shared, full_refresh: bool) -> None:
-    """Copy from the CRM what has changed since the last time."""
-    night = _perform(shared, ("sync",), full_refresh=full_refresh)
+def sync(
+    shared: Shared,
+    full_refresh: bool,
+    objects: tuple[str, ...],
+    confirm_purge: bool,
+    as_of: datetime | None,
+) -> None:
+    """Copy from the CRM what has changed since the last time.
+
+    What earlier runs saw of histories stays, also with --full-refresh, and so does the ledger.
+    """
+    if objects and not full_refresh:
+        raise click.UsageError("--object chooses what --full-refresh starts over with: add it, too.")
+    night = _perform(
+        shared,
+        ("sync",),
+        as_of=as_of,
+        full_refresh=full_refresh,
+        objects=objects,
+        confirm_purge=confirm_purge,
+    )
     shared.tell(f"Loaded {night.entry.rows_loaded:,} rows in {night.entry.requests:,} requests.")
 
 
@@ -120,11 +156,11 @@ def _perform(
     as_of: datetime | None = None,
     full_refresh: bool = False,
     docs: bool = False,
-    **exports: tuple[str, ...],
+    **more: Any,
 ) -> "Night":
     from nightly import Wish, perform
 
-    return perform(shared.project, Wish(stages, as_of, full_refresh, docs, **exports), shared.progress())
+    return perform(shared.project, Wish(stages, as_of, full_refresh, docs, **more), shared.progress())
 
 
 def _tell_published(shared: Shared, night: "Night") -> None:

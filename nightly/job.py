@@ -30,7 +30,10 @@ SLOW: dict[Name, int] = {"sync": CrmUnreadable.exit_code, "build": 1, "check": 1
 
 @dataclass(frozen=True)
 class Wish:
-    """What was asked for on the command line; `formats` and `tables` are exported when publishing."""
+    """What was asked for on the command line; `formats` and `tables` are exported when publishing.
+
+    `objects`: only these are refreshed. `confirm_purge`: whatever vanished from the CRM was deleted there.
+    """
 
     stages: tuple[Name, ...]
     as_of: datetime | None = None
@@ -38,6 +41,8 @@ class Wish:
     docs: bool = False
     formats: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    confirm_purge: bool = False
 
 
 def perform(project: Project, wish: Wish, progress: Progress) -> Night:
@@ -95,6 +100,8 @@ def _prepared(
         docs=wish.docs,
         formats=wish.formats,
         tables=wish.tables,
+        objects=wish.objects,
+        confirm_purge=wish.confirm_purge,
         refusals=refusals,
         published_before=published_id(project),
     )

@@ -39,6 +39,8 @@ class Night:
     docs: bool = False
     formats: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    confirm_purge: bool = False
     refusals: tuple[str, ...] = ()
     results: "tuple[RuleResult, ...]" = ()
     published_before: str | None = None
@@ -56,6 +58,8 @@ def sync(night: Night) -> None:
         night.run,
         night.progress,
         full_refresh=night.full_refresh,
+        objects=night.objects,
+        confirm_purge=night.confirm_purge,
     )
     night.entry.rows_loaded, night.entry.requests = outcome.rows_loaded, outcome.requests
     night.entry.quota_limit, night.entry.quota_left = outcome.quota_of_day or (None, None)

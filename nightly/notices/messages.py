@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agreement import Agreement
+from publish import Digest
 from publish.report.formats import lower_words, period
 from publish.report.promises import Promises
 from publish.turned import Running
@@ -17,10 +18,16 @@ QUOTING = re.compile(r"(could not be (?:checked|made)|failed): .*", re.DOTALL)
 
 @dataclass(frozen=True)
 class Message:
-    """A subject line and a text of several lines."""
+    """A subject line and a text of several lines.
+
+    A mail about a published run carries `digest` below the text; where the digest is what is said
+    (`is_digest`), other services get its text and, if they take any, its pictures.
+    """
 
     title: str
     body: str
+    digest: Digest | None = None
+    is_digest: bool = False
 
 
 def refused(agreement: Agreement, refusals: Sequence[str], report: str) -> Message:
@@ -32,7 +39,15 @@ def refused(agreement: Agreement, refusals: Sequence[str], report: str) -> Messa
     return Message(f"{agreement.company}: not published", "\n".join(lines))
 
 
-def at_risk(agreement: Agreement, turned: Sequence[Running], report: str) -> Message:
+def of_digest(digest: Digest, report: str) -> Message:
+    """A publication's digest as it is."""
+    body = f"{digest.text.partition(chr(10))[2].strip()}\n\nReport: {report}"
+    return Message(digest.subject, body, digest, is_digest=True)
+
+
+def at_risk(
+    agreement: Agreement, turned: Sequence[Running], report: str, digest: Digest | None = None
+) -> Message:
     """Commitments that were on track, or had not begun, and now are at risk."""
     figure = Promises(agreement).figure
     lines = [
@@ -42,7 +57,8 @@ def at_risk(agreement: Agreement, turned: Sequence[Running], report: str) -> Mes
         for one in turned
     ]
     count = "A commitment is" if len(turned) == 1 else f"{len(turned)} commitments are"
-    return Message(f"{agreement.company}: {count} at risk", "\n".join([*lines, f"Report: {report}"]))
+    body = "\n".join([*lines, f"Report: {report}"])
+    return Message(f"{agreement.company}: {count} at risk", body, digest)
 
 
 def heads(refusals: Sequence[str]) -> set[str]:

@@ -2,13 +2,15 @@
 
 import json
 import logging
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import click
 
-from nightly.notices.messages import Message, at_risk, heads, refused
+from nightly.notices.messages import Message, at_risk, heads, of_digest, refused
 from nightly.notices.sending import send
 from nightly.stages import Night
-from publish import Publication, current, history
+from publish import Publication, current, digest_of, history
 from publish.publication import MANIFEST
 from publish.turned import turned_at_risk
 
@@ -40,8 +42,29 @@ def messages(night: Night) -> list[Message]:
     if shown.status == "refused":
         known = heads(_refusals(before)) if before and before.status == "refused" else set()
         return [refused(night.agreement, night.refusals, report)] if heads(night.refusals) - known else []
+    digest = digest_of(shown)
     turned = turned_at_risk(before, shown) if before else []
-    return [at_risk(night.agreement, turned, report)] if turned else []
+    found = [at_risk(night.agreement, turned, report, digest)] if turned else []
+    if digest and _is_due(night, shown):
+        found.append(of_digest(digest, report))
+    return found
+
+
+def _is_due(night: Night, shown: Publication) -> bool:
+    """Whether `shown` is the first certified one of its local week, or day, that is kept."""
+    how_often = night.settings.notifications.digest
+    if how_often in ("always", "never"):
+        return how_often == "always"
+    certified = (one for one in history(night.project) if one.status == "published")
+    last = next((one for one in certified if one.publication_id != shown.publication_id), None)
+    days = [_local_day(night, one.as_of) for one in (last, shown) if one]
+    if how_often == "weekly":
+        days = [day - timedelta(days=day.weekday()) for day in days]
+    return len(set(days)) == 2
+
+
+def _local_day(night: Night, instant: datetime) -> date:
+    return instant.replace(tzinfo=UTC).astimezone(ZoneInfo(night.agreement.timezone)).date()
 
 
 def _before(night: Night) -> Publication | None:

@@ -5,25 +5,14 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import agreement
 import settings
-from nightly.ledger import Entry, Ledger
-from nightly.notices import notify
 from nightly.secrets import mask_of
-from nightly.stages import Night
-from progress import Silent
-from project import Project, Run
-from tests.publish.company import AS_OF, Company
-from tests.publish.conftest import SIGNED, Office
-from tests.publish.judged import judge
-from warehouse import open_warehouse
+from tests.publish.conftest import Office
 
 TOKEN = "tokenThatNobodyMaySee"
 RULE = (
@@ -73,37 +62,12 @@ def receiver() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Office:
-    """Something to publish from."""
-    project, company = Project(tmp_path), Company()
-    found = Office(project, agreement.load(SIGNED), open_warehouse(project))
-    company.add_leads(60)
-    judge(company, found.agreement)
-    company.write(found.warehouse.path)
-    return found
-
-
-@pytest.fixture
-def told(office: Office, receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def told(
+    tell: Callable[..., None], receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., None]:
     """Publish a night that ended so, and notify."""
     monkeypatch.setenv("NOTIFICATIONS__URLS", f"json://127.0.0.1:{receiver.port}/{TOKEN}")
-
-    def night(run_id: str, *, refusals: tuple[str, ...] = (), statuses: str | None = None) -> None:
-        if statuses:
-            with office.warehouse.connect() as connection:
-                connection.execute(f"update marts.sla_compliance set {statuses}")
-        before = office.project.published
-        entry = Entry(run_id, AS_OF)
-        one = Night(
-            office.project, office.agreement, office.warehouse, settings.load(office.project),
-            Run(run_id, AS_OF), Silent(), Ledger(office.project, office.warehouse), entry, refusals=refusals,
-            published_before=before.readlink().name if before.is_symlink() else None,
-        )  # fmt: skip
-        made = office.publish(run_id, refusals=refusals, as_of=AS_OF + timedelta(hours=len(run_id)))
-        entry.publication_id = made.publication_id
-        notify(one)
-
-    return night
+    return tell
 
 
 CALM = "status = case when status = 'at_risk' then 'on_track' else status end"

@@ -43,6 +43,7 @@ def forget(
     everybody = people.with_merged(ids, kept) if ids else []
     left = tuple(one for one in kept if not _forgotten(one, everybody, readable_by))
     if ids:
+        warehouse.keep_only(())  # a server's copies: `rollback` loads them anew, from the folders
         progress.say(f"People deleted for privacy are gone from {len(kept) - len(left)} kept publications.")
     if not left:
         note.write_text(people.mark(ids))

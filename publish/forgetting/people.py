@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 PURGED = "select id from raw_hubspot.purged_records where object_type = 'contacts' order by id"
-LISTED = "select 1 from duckdb_tables() where schema_name = 'raw_hubspot' and table_name = 'purged_records'"
+LISTED = (
+    "select 1 from information_schema.tables"
+    " where table_schema = 'raw_hubspot' and table_name = 'purged_records'"
+)
 MERGED = """
     select unnest(string_split(merged_ids, ';')) from kept.marts.leads
     where merged_ids is not null and list_contains($ids, lead_id)

@@ -85,6 +85,15 @@ def sync(connection: "duckdb.DuckDBPyConnection", run: Run) -> list[StructuralCh
     ]
 
 
+def histories(connection: "duckdb.DuckDBPyConnection") -> list[StructuralCheck]:
+    """Histories that were longer than the CRM remembers when they were read first: leads to look at."""
+    if not table_exists(connection, "raw_hubspot", "cut_histories"):
+        return []
+    cut = "select object_id from {batch} where object_type = 'contacts' group by object_id"
+    says = "{unexpected} leads changed more often than the CRM remembers: their first changes may be unknown."
+    return [only_warned(no_rows("histories_are_whole", "raw_hubspot", "cut_histories", cut, says))]
+
+
 def _differences(connection: "duckdb.DuckDBPyConnection", run: Run) -> str:
     """What the proof says of the objects that differ, ids included."""
     if not table_exists(connection, "audit", "sync_proof"):

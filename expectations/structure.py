@@ -34,6 +34,7 @@ def check_structure(
         *truths.lifecycle_stages(),
         *truths.deals(run.as_of),
         *nights.sync(connection, run),
+        *nights.histories(connection),
         *nights.swings(connection, run, largest_drop),
         *_dbt_tests(),
     ]

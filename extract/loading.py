@@ -25,6 +25,7 @@ DATASET = "raw_hubspot"
 SOURCE = "hubspot"
 KEYS = {
     "property_history": ("object_type", "object_id", "property", "changed_at", "ordinal"),
+    "cut_histories": ("object_type", "object_id", "property"),
     "associations": ("from_type", "from_id", "to_type", "to_id"),
     "merged_records": ("object_type", "loser_id"),
     "purged_records": ("object_type", "id"),

@@ -23,6 +23,7 @@ FEW = 10  # fewer than these are believed whatever their share
 SHARE = 0.001
 _OWNED = (
     ("property_history", "object_type", "object_id"),
+    ("cut_histories", "object_type", "object_id"),
     ("unfit_values", "object_type", "object_id"),
     ("associations", "from_type", "from_id"),
     ("associations", "to_type", "to_id"),

@@ -9,6 +9,7 @@ from extract.conveyor import Stream
 from extract.definitions import PROPERTIES, RECORD_FIELDS, Shape
 from extract.history import HISTORY
 from extract.loading import Parcel
+from extract.oldest import CUT
 from extract.purging import PURGED
 from extract.records import MERGED, UNFIT
 from extract.reference import OWNER_TEAMS, OWNERS, PIPELINE_STAGES, read_reference
@@ -17,6 +18,7 @@ from warehouse import Warehouse
 
 TABLES = {
     "associations": ASSOCIATIONS,
+    "cut_histories": CUT,
     "merged_records": MERGED,
     "owner_teams": OWNER_TEAMS,
     "owners": OWNERS,

@@ -159,3 +159,31 @@ def test_more_revisions_than_the_portal_remembers(night: Night, crm: SandboxServ
         crm.desk.set("contacts", one, "hs_lead_status", f"status {turn}")
     night.sync(LATER)
     assert_equal(night.warehouse, crm)
+    assert stored(night.warehouse, "cut_histories") == []
+
+
+def test_a_history_that_was_longer_before_any_night_saw_it_is_flagged(
+    night: Night, crm: SandboxServer
+) -> None:
+    one, other = list(crm.truth_of_records().live["contacts"])[:2]
+    for turn in range(60):
+        crm.set_now(NOW + timedelta(seconds=turn))
+        crm.desk.set("contacts", one, "hs_lead_status", f"status {turn}")
+    night.sync()
+    cut = ("contacts", str(one), "hs_lead_status", NOW + timedelta(seconds=15))
+    assert stored(night.warehouse, "cut_histories") == [cut]
+    for turn in range(60, 70):
+        crm.set_now(NOW + timedelta(seconds=turn))
+        crm.desk.set("contacts", one, "hs_lead_status", f"status {turn}")
+        crm.desk.set("contacts", other, "hs_lead_status", f"status {turn}")
+    night.sync(full_refresh=True)
+    assert stored(night.warehouse, "cut_histories") == [cut]
+    crm.desk.erase("contacts", one)
+    deal = next(iter(crm.truth_of_records().live["deals"]))
+    crm.set_now(NOW + timedelta(days=1))
+    for turn in range(25):
+        crm.desk.set("deals", deal, "dealstage", f"stage {turn}")
+    night.sync(NOW + timedelta(days=1))
+    assert stored(night.warehouse, "cut_histories") == [
+        ("deals", str(deal), "dealstage", NOW + timedelta(days=1))
+    ]

@@ -71,7 +71,7 @@ def find_broken(
 
 
 def _breaks(judgement: Judgement) -> str:
-    return f"(({judgement.rule.must.sql()}) is not true)"
+    return f"(({judgement.must}) is not true)"
 
 
 def count_broken(connection: "duckdb.DuckDBPyConnection") -> dict[int, tuple[int, int]]:

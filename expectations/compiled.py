@@ -46,7 +46,7 @@ def _meta(judgement: Judgement) -> dict[str, Any]:
 def _custom(judgement: Judgement, common: Mapping[str, Any], waived: bool) -> "Expectation":
     from expectations.rows_keep import ExpectRowsToKeep
 
-    query = f"select lead_id from {{batch}} where ({_escaped(judgement.rule.must.sql())}) is not true"
+    query = f"select lead_id from {{batch}} where ({_escaped(judgement.must)}) is not true"
     if waived:
         query += (
             f" and lead_id not in (select w.lead_id from {WAIVED} as w"

@@ -1,14 +1,24 @@
 """Values as a lead had them when it first reached its stage, from the CRM's history (ruling 22)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from agreement.model import Agreement, ColumnType, Rule
+from agreement.model import Agreement, Rule
 from expectations.properties import contact_property
 from expectations.sql import name, text
+from warehouse import Warehouse
 
 UNCHANGING = frozenset({"lead_id", "crm", "created_at", "as_of"})
 TELLABLE = frozenset({"lead_status", "owner_id", "country", "email", "phone", "referred_by"})
 """Fixed columns that are one property's value and nothing else."""
+
+
+@dataclass(frozen=True)
+class Leads:
+    """Some of `marts.leads as leads`: all its columns, and a condition on it."""
+
+    columns: tuple[str, ...]
+    where: str
 
 
 def untold(agreement: Agreement, rule: Rule) -> tuple[str, ...]:
@@ -23,24 +33,25 @@ def _tellable(agreement: Agreement, column: str) -> bool:
     return column in UNCHANGING or column in TELLABLE or column.startswith("became_")
 
 
-def at_entry(agreement: Agreement, rules: Sequence[Rule], judged: str, reached_at: str) -> str:
-    """`judged`, a select from `marts.leads as leads`, with `rules`' columns as they were at `reached_at`.
+def at_entry(
+    agreement: Agreement, warehouse: Warehouse, rules: Sequence[Rule], leads: Leads, reached_at: str
+) -> str:
+    """A select of `leads`, with `rules`' columns as they were at `reached_at`.
 
     A lead whose history does not have the property at all keeps its present value: nobody ever changed it.
     `as_of` is the entry: the rule asks what was right on that day.
     """
     used = {column for rule in rules for column in rule.must.columns}
-    changing = sorted(c for c in used if _has_history(agreement, c))
-    properties = {c: str(contact_property(agreement, c)) for c in changing}
-    columns = "".join(
-        f", case when known.{name(c)} = 1 then {_typed(agreement, c)} else judged.{name(c)} end as {name(c)}"
-        for c in changing
-    )
-    replaced = ", ".join(name(c) for c in [*changing, "as_of", "reached_at"])
-    with_reached = judged.replace(" from marts.leads", f", {reached_at} as reached_at from marts.leads", 1)
+    properties = {c: str(contact_property(agreement, c)) for c in sorted(used) if _has_history(agreement, c)}
+    then = {
+        c: f"case when known.{name(c)} = 1 then {_typed(agreement, warehouse, c)} else judged.{name(c)} end"
+        for c in properties
+    }
+    columns = "".join(f"{then.get(c, f'judged.{name(c)}')} as {name(c)}, " for c in leads.columns)
     return (
-        f"with judged as ({with_reached}), {_history(properties)} "
-        f"select judged.* exclude ({replaced}), judged.reached_at as as_of{columns} from judged "
+        f"with judged as (select leads.*, {reached_at} as reached_at from marts.leads as leads"
+        f" where {leads.where}), {_history(properties)} "
+        f"select {columns}judged.reached_at as as_of from judged "
         "left join then_valid on then_valid.lead_id = judged.lead_id "
         "left join known on known.lead_id = judged.lead_id"
     )
@@ -75,26 +86,11 @@ def _history(properties: Mapping[str, str]) -> str:
     )
 
 
-def _typed(agreement: Agreement, column: str) -> str:
+def _typed(agreement: Agreement, warehouse: Warehouse, column: str) -> str:
     """History's text as the column's type; what does not fit is null, as in `leads`."""
     declared = agreement.columns.get(column)
-    kind: ColumnType = declared.type if declared else "string"
+    kind = declared.type if declared else "string"
     value = f"nullif(then_valid.{name(column)}, '')"
     if column == "owner_id":
         return f"case when {value} not in (select owner_id from checks.nobody) then {value} end"
-    epoch = f"regexp_matches({value}, '^-?[0-9]{{10,}}$')"
-    casts: dict[ColumnType, str] = {
-        "string": value,
-        "integer": f"cast(try_cast({value} as decimal(38, 10)) as bigint)",
-        "number": f"try_cast({value} as decimal(38, 10))",
-        "boolean": f"try_cast({value} as boolean)",
-        "datetime": (
-            f"case when {epoch} then make_timestamp(try_cast({value} as bigint) * 1000)"
-            f" else try_cast({value} as timestamp) end"
-        ),
-        "date": (
-            f"case when {epoch} then cast(make_timestamp(try_cast({value} as bigint) * 1000) as date)"
-            f" else try_cast({value} as date) end"
-        ),
-    }
-    return casts[kind]
+    return warehouse.typed(value, kind)

@@ -24,7 +24,10 @@ class Population:
 
 @dataclass(frozen=True)
 class Judgement:
-    """One rule of one version on its population. `number` is its place in the agreement, from 1."""
+    """One rule of one version on its population. `number` is its place in the agreement, from 1.
+
+    `must` is the rule's condition in the SQL of the warehouse.
+    """
 
     number: int
     rule: Rule
@@ -32,6 +35,7 @@ class Judgement:
     version: str
     waivers: tuple[Waiver, ...]
     population: Population
+    must: str
 
     @property
     def name(self) -> str:
@@ -43,7 +47,7 @@ class Judgement:
         return tuple(w for w in self.waivers if (w.from_ or today) <= today <= w.until)
 
 
-def judgements(agreement: Agreement, as_of: datetime) -> tuple[Judgement, ...]:
+def judgements(agreement: Agreement, as_of: datetime, dialect: str = "duckdb") -> tuple[Judgement, ...]:
     """Every rule of every version that has taken effect by `as_of`, in the agreement's order."""
     found: list[Judgement] = []
     for place, version in enumerate(agreement.versions):
@@ -57,7 +61,8 @@ def judgements(agreement: Agreement, as_of: datetime) -> tuple[Judgement, ...]:
                 beyond = agreement.stage_names[agreement.rank(stage) - 1 :]
                 population = Population(table, beyond, start, end, at_entry)
                 number = len(found) + 1
-                found.append(Judgement(number, rule, stage, version.version, _of(version, rule), population))
+                waivers, must = _of(version, rule), rule.must.sql(dialect)
+                found.append(Judgement(number, rule, stage, version.version, waivers, population, must))
     return tuple(found)
 
 

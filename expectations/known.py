@@ -19,6 +19,15 @@ def table_exists(connection: "duckdb.DuckDBPyConnection", schema: str, table: st
     return bool(found and found[0])
 
 
+def columns_of(connection: "duckdb.DuckDBPyConnection", schema: str, table: str) -> tuple[str, ...]:
+    """The columns of a table, in their order."""
+    query = (
+        "select column_name from information_schema.columns where table_schema = ? and table_name = ?"
+        " order by ordinal_position"
+    )
+    return tuple(column for (column,) in connection.execute(query, [schema, table]).fetchall())
+
+
 def create_known(connection: "duckdb.DuckDBPyConnection", agreement: "Agreement") -> None:
     """`checks.merged(loser_id, winner_id)` and `checks.nobody(owner_id)`: queues and deactivated users.
 

@@ -5,14 +5,16 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from expectations.entry import at_entry
+from expectations.entry import Leads, at_entry
 from expectations.judged import Judgement, Population
+from expectations.known import columns_of
 from expectations.sql import instant, text
 
 if TYPE_CHECKING:
     import duckdb
 
     from agreement.model import Agreement
+    from warehouse import Warehouse
 
 SCHEMA = "checks"
 
@@ -30,6 +32,7 @@ def scratch(connection: "duckdb.DuckDBPyConnection") -> Iterator[None]:
 
 def create_populations(
     connection: "duckdb.DuckDBPyConnection",
+    warehouse: "Warehouse",
     agreement: "Agreement",
     judged: Iterable[Judgement],
     as_of: datetime,
@@ -45,7 +48,9 @@ def create_populations(
             f" where {_members(population)}"
         )
         if population.at_entry:
-            select = at_entry(agreement, [m.rule for m in members], select, reached_at(population))
+            leads = Leads(columns_of(connection, "marts", "leads"), _members(population))
+            reached = reached_at(population)
+            select = at_entry(agreement, warehouse, [m.rule for m in members], leads, reached)
         connection.execute(f"create view {SCHEMA}.{table} as {select}")
 
 

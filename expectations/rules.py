@@ -36,7 +36,7 @@ def judge(
     create_broken(connection)
     problems = {j.number: _untold(agreement, j) for j in judged}
     able = [j for j in judged if problems[j.number] is None]
-    create_populations(connection, agreement, able, as_of)
+    create_populations(connection, session.warehouse, agreement, able, as_of)
     findings = _findings(session, able, as_of, agreement)
     for members in _by_population(j for j in able if findings[j.number].error is None):
         problems |= _find(connection, agreement, members, session.warehouse.problem)

@@ -70,7 +70,7 @@ def has_columns(schema: str, table: str, columns: list[str]) -> StructuralCheck:
 def refers(schema: str, table: str, column: str, to: str, key: str) -> StructuralCheck:
     """What the column names exists in `to`; null names nothing."""
     query = (
-        f"select child.{column} from (select {column} from {{batch}}) as child"
+        f"select child.{column} from (select {column} from {{batch}} as batch) as child"
         f" left join {to} as parent on parent.{key} = child.{column}"
         f" where child.{column} is not null and parent.{key} is null"
     )

@@ -23,7 +23,7 @@ select lead_id from {batch} group by lead_id having sum(case when is_current the
 """
 SAME_STAGE = """
 select leads.lead_id
-from (select lead_id, stage, stage_since from {batch}) as leads
+from (select lead_id, stage, stage_since from {batch} as batch) as leads
 left join (select lead_id, stage, entered_at from marts.lifecycle_stages where is_current) as stays
     on stays.lead_id = leads.lead_id
 where leads.stage is distinct from stays.stage or leads.stage_since is distinct from stays.entered_at

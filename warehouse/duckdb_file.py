@@ -53,6 +53,20 @@ class DuckDBFile(Warehouse):
         session.execute(f"create or replace table {table} as select * from arrow_table")
         session.unregister("arrow_table")
 
+    def typed(self, text: str, kind: str) -> str:
+        """With `try_cast`."""
+        number = f"try_cast({text} as decimal(38, 10))"
+        epoch = f"regexp_matches({text}, '^-?[0-9]{{10,}}$')"
+        instant = f"make_timestamp(try_cast({text} as bigint) * 1000)"
+        return {
+            "string": text,
+            "integer": f"cast({number} as bigint)",
+            "number": number,
+            "boolean": f"try_cast({text} as boolean)",
+            "datetime": f"case when {epoch} then {instant} else try_cast({text} as timestamp) end",
+            "date": f"case when {epoch} then cast({instant} as date) else try_cast({text} as date) end",
+        }[kind]
+
     @contextmanager
     def as_duckdb(self) -> Iterator["duckdb.DuckDBPyConnection"]:
         """The file itself."""

@@ -51,6 +51,13 @@ class Warehouse(ABC):
         """Create `table` (`schema.name`) or replace it, with these rows."""
 
     @abstractmethod
+    def typed(self, text: str, kind: str) -> str:
+        """SQL for a text of the CRM's history as a type of the agreement's; what does not fit is null.
+
+        History tells instants as milliseconds from 1970, imports sometimes in words.
+        """
+
+    @abstractmethod
     def as_duckdb(self) -> AbstractContextManager["duckdb.DuckDBPyConnection"]:
         """A DuckDB session whose own catalog holds `marts` and `audit` as they are now."""
 

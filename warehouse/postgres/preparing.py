@@ -4,6 +4,7 @@ from contextlib import closing
 from functools import cache
 
 from errors import UsageProblem
+from warehouse.postgres import casting
 from warehouse.postgres.address import Address
 from warehouse.postgres.names import quoted
 from warehouse.postgres.session import Session, connected, open_raw
@@ -28,7 +29,7 @@ def _prepare(names: tuple[str, str, str], login: tuple[tuple[str, object], ...])
     address = Address(dict(login), *names)
     _create_databases(address)
     with connected(address, address.working) as session:
-        session.raw.cursor().execute(FUNCTIONS)
+        session.raw.cursor().execute(FUNCTIONS + casting.functions())
         for name, value in SETTINGS.items():
             session.execute(f"alter database {quoted(address.working)} set {name} = '{value}'")
         session.execute(f"revoke connect, temporary on database {quoted(address.working)} from public")

@@ -1,12 +1,13 @@
 """The engine: what the rooms ask of a warehouse, answered by a PostgreSQL server."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from warehouse.engine import Connection, Warehouse
+from warehouse.postgres import casting
 from warehouse.postgres.address import Address
 from warehouse.postgres.passing import export, load, passing_place, to_duckdb
 from warehouse.postgres.preparing import prepare
@@ -62,6 +63,15 @@ class PostgresServer(Warehouse):
             export(memory, "content", folder / "table.csv")
             load(connection, table, folder / "table.csv")
 
+    def typed(self, text: str, kind: str) -> str:
+        """With functions of our own."""
+        epoch = f"{text} ~ '^-?[0-9]{{10,}}$'"
+        instant = f"(timestamp '1970-01-01' + public.try_integer({text}) * interval '1 millisecond')"
+        told = casting.cast(text, kind)
+        if kind in ("date", "datetime"):
+            return f"case when {epoch} then public.try_{kind}({instant}) else {told} end"
+        return told
+
     @contextmanager
     def as_duckdb(self) -> Iterator["duckdb.DuckDBPyConnection"]:
         """A copy of both schemas in a file that is gone at the end of the block."""
@@ -106,8 +116,8 @@ class PostgresServer(Warehouse):
             session.execute("commit")
 
     def gx_source(self, connection: Connection, schema: str) -> dict[str, Any]:
-        """A connection for each question, which commits at once: the next statement may replace a table."""
-        from sqlalchemy.pool import NullPool
+        """One connection that stays open, for its results are read late, and commits at once."""
+        from sqlalchemy.pool import StaticPool
 
         from warehouse.postgres.session import open_raw
 
@@ -116,18 +126,18 @@ class PostgresServer(Warehouse):
             "connection_string": self.address.url(self.address.working),
             "kwargs": {
                 "creator": lambda: open_raw(self.address, self.address.working, search_path=search_path),
-                "poolclass": NullPool,
+                "poolclass": StaticPool,
                 "isolation_level": "AUTOCOMMIT",
             },
         }
 
     def dlt_destination(self) -> Any:
         """What dlt loads into."""
-        import dlt
+        from warehouse.postgres.dlt_destination import Destination
 
         prepare(self.address)
         login = self.address.login
-        return dlt.destinations.postgres(
+        return Destination(
             {
                 "host": login["host"],
                 "port": int(login["port"]),
@@ -153,9 +163,10 @@ class PostgresServer(Warehouse):
 
     def let_go(self) -> None:
         """Dbt keeps connections open after it has run."""
-        from dbt.adapters.factory import cleanup_connections
+        from dbt.adapters import factory
 
-        cleanup_connections()
+        close_all: Callable[[], None] = factory.cleanup_connections
+        close_all()
 
     def show(self, publication_id: str, database: Path) -> None:
         """Load the publication's tables, then put them in the place of those shown, in one transaction."""

@@ -35,8 +35,8 @@ ATTEMPTS, PAUSE_SECONDS, LOCK_TIMEOUT = 60, 0.2, "500ms"
 def show(address: Address, publication_id: str, database: Path, through: Path) -> None:
     """Keep the publication whose tables are in the DuckDB file `database`, and show it.
 
-    One that is kept already is only shown. Whatever instant this dies at, readers see all of the one or all of
-    the other.
+    One that is kept already is only shown. Whatever instant this dies at, readers see one publication
+    whole.
     """
     with closing(open_raw(address, address.published)) as raw:
         session = Session(raw)

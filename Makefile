@@ -23,10 +23,11 @@ demo: $(VENV)/runtime  ## the whole job on a made-up company, in ./demo; prints 
 	$(BIN)/smarketing demo demo
 
 test: $(VENV)/dev lint types  ## lint, types, import contracts and every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not chaos"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m chaos
 
 test-quick: $(VENV)/dev  ## the tests that take seconds
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not browser"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not browser and not chaos"
 
 lint: $(VENV)/dev  ## ruff, sqlfluff and the import contracts
 	$(BIN)/ruff check .

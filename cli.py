@@ -6,6 +6,7 @@ import click
 
 from commands.agreement import agreement
 from commands.demo import demo
+from commands.examined import doctor
 from commands.explain import explain
 from commands.front import Front, Shared, example
 from commands.job import build, check, publish, run, sync
@@ -44,6 +45,7 @@ def main(context: click.Context, project_dir: Path, target: str | None, verbose:
 for command in (
     demo,
     init,
+    doctor,
     run,
     sync,
     build,

@@ -13,10 +13,24 @@ from progress import Progress
 from project import Project
 from warehouse import Warehouse
 
+MAGIC, MAGIC_AT = b"DUCK", 8
+
 
 def mark_damaged(project: Project) -> None:
     """Let the next run put the working file back, however well it opens."""
     _mark(project).touch(mode=0o600)
+
+
+def is_broken(project: Project, warehouse: Warehouse) -> bool:
+    """Whether the working file was found damaged, or is no DuckDB file at first sight.
+
+    Opens nothing: to look into the file itself would keep a run that begins at that instant from opening it.
+    """
+    if warehouse.engine != "duckdb" or not warehouse.exists:
+        return False
+    with warehouse.path.open("rb") as file:
+        file.seek(MAGIC_AT)
+        return file.read(len(MAGIC)) != MAGIC or _mark(project).exists()
 
 
 def mend(project: Project, warehouse: Warehouse, begun: datetime, progress: Progress, *, syncs: bool) -> None:

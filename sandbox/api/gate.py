@@ -113,6 +113,7 @@ def _needed_scope(path: str) -> str:
 
 
 _FAMILIES = {
+    "oauth": "",
     "account-info": "account-info.security.read",
     "marketing": "content",
     "cms": "content",

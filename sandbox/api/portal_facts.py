@@ -5,15 +5,25 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sandbox.api.answers import json_answer
+from sandbox.api.answers import Refused, json_answer
 from sandbox.api.cursors import from_cursor, to_cursor
-from sandbox.api.state import PORTAL_ID, number_in, portal_of, table_of
+from sandbox.api.state import PORTAL_ID, body_of, number_in, portal_of, table_of
 from sandbox.instants import to_iso
 from sandbox.records.pipelines import PIPELINES, Step
 from sandbox.records.pursuits import PIPELINE
 from sandbox.records.schema import definition
 from sandbox.staff import OWNERS, Owner, Team
 
+SCOPES = (
+    "account-info.security.read",
+    "business-intelligence",
+    "content",
+    *(
+        f"crm.{family}.{name}.read"
+        for family in ("objects", "schemas")
+        for name in ("companies", "contacts", "custom", "deals", "leads", "owners")
+    ),
+)
 _LEAD_STEPS = (
     ("new-stage-id", "New"),
     ("attempting-stage-id", "Attempting"),
@@ -58,6 +68,16 @@ async def account(request: Request) -> Response:
     money = {"companyCurrency": "AUD", "additionalCurrencies": ["NZD"]}
     place = {"utcOffset": "+10:00", "utcOffsetMilliseconds": 36_000_000, "uiDomain": "app.hubspot.com"}
     return json_answer(facts | money | place | {"dataHostingLocation": "ap1"})
+
+
+async def token_info(request: Request) -> Response:
+    """`POST /oauth/v2/private-apps/get/access-token-info {"tokenKey": "pat-..."}`: what a token may do."""
+    tokens = portal_of(request).tokens
+    token = str((await body_of(request)).get("tokenKey"))
+    if token not in tokens:
+        raise Refused(404, "There is no such token", "OBJECT_NOT_FOUND")
+    scopes = [scope for scope in SCOPES if scope not in tokens[token]]
+    return json_answer({"userId": 1, "hubId": PORTAL_ID, "appId": 1, "scopes": scopes})
 
 
 async def daily_usage(request: Request) -> Response:

@@ -40,6 +40,7 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/cms/v3/blogs/{kind}", marketing.contents),
     ("GET", "/analytics/v2/reports/{what}/{period}", analytics.report),
     ("GET", "/analytics/v2/reports/{what}/summarize/{period}", analytics.report),
+    ("POST", "/oauth/v2/private-apps/get/access-token-info", portal_facts.token_info),
     ("GET", "/account-info/v3/details", portal_facts.account),
     ("GET", "/account-info/v3/api-usage/daily/private-apps", portal_facts.daily_usage),
     ("GET", "/sandbox/now", controls.now),

@@ -13,6 +13,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 from errors import UsageProblem
 from extract.faults import FIRST_ATTEMPTS, LATER_ATTEMPTS, PassingError, pause, refusal, unreachable
 from extract.limits import Pacer
+from extract.turns import NOW
 from settings import HubSpot
 
 CONNECTIONS = 16
@@ -60,23 +61,40 @@ class Client:
         """The portal's requests of a day, and how many are left; None where the CRM does not say."""
         return self._pacer.day
 
-    def get(self, path: str, parameters: Parameters | None = None) -> Json:
-        """Read `path`.
+    @property
+    def is_limited(self) -> bool:
+        """Whether the CRM has stated how many requests it allows."""
+        return self._pacer.is_limited
+
+    @property
+    def has_room(self) -> bool:
+        """Whether nobody waits for that limit now who should go before somebody at leisure."""
+        return self._pacer.has_room
+
+    def get(self, path: str, parameters: Parameters | None = None, *, urgency: float = NOW) -> Json:
+        """Read `path`; more urgent requests go first.
 
         Raises:
             CrmUnreadable: the CRM refuses us, or stays unreachable.
         """
-        return self._ask(self._request("GET", path, parameters), search=False)
+        return self._ask(self._request("GET", path, parameters), search=False, urgency=urgency)
 
     def post(
-        self, path: str, body: Json, parameters: Parameters | None = None, *, search: bool = False
+        self,
+        path: str,
+        body: Json,
+        parameters: Parameters | None = None,
+        *,
+        search: bool = False,
+        urgency: float = NOW,
     ) -> Json:
         """Send `body` to a reading endpoint that takes one; a search counts against a limit of its own.
 
         Raises:
             CrmUnreadable: the CRM refuses us, or stays unreachable.
         """
-        return self._ask(self._request("POST", path, parameters, orjson.dumps(body)), search=search)
+        request = self._request("POST", path, parameters, orjson.dumps(body))
+        return self._ask(request, search=search, urgency=urgency)
 
     def _request(
         self, method: str, path: str, parameters: Parameters | None, body: bytes | None = None
@@ -88,16 +106,16 @@ class Client:
             request.extensions["target"] = request.url.raw_path + b"?" + query.encode("ascii")
         return request
 
-    def _ask(self, request: httpx.Request, *, search: bool) -> Json:
+    def _ask(self, request: httpx.Request, *, search: bool, urgency: float) -> Json:
         attempts = LATER_ATTEMPTS if self._answered else FIRST_ATTEMPTS
         patiently = Retrying(stop=stop_after_attempt(attempts), wait=pause, retry=_again, reraise=True)
         try:
-            return patiently(self._once, request, search=search)
+            return patiently(self._once, request, search=search, urgency=urgency)
         except PassingError as fault:
             raise unreachable(str(self._http.base_url), fault) from None
 
-    def _once(self, request: httpx.Request, *, search: bool) -> Json:
-        self._pacer.wait(search=search)
+    def _once(self, request: httpx.Request, *, search: bool, urgency: float) -> Json:
+        self._pacer.wait(search=search, urgency=urgency)
         with self._counting:
             self.requests += 1
         try:

@@ -2,10 +2,14 @@
 
 import threading
 from collections.abc import Mapping
+from functools import partial
 
 from pyrate_limiter import Limiter, Rate
 
+from extract.turns import NOW, Turns
+
 EDGE_MS = 150  # requests travel: what we space at the limit must not arrive closer than it
+FASTER = 1.1  # than the limit in the long run: requests are spread over its interval, none of it is lost
 
 
 class Pacer:
@@ -17,17 +21,34 @@ class Pacer:
 
     def __init__(self, share: float, searches_per_second: float) -> None:
         self._share = share
-        self._searches = Limiter(Rate(1, round((1000 + EDGE_MS) / (searches_per_second * share))))
-        self._requests: Limiter | None = None
+        searches = _limiter(1, (1000 + EDGE_MS) / (searches_per_second * share))
+        self._searches = Turns(partial(_take, searches))
+        self._requests: Turns | None = None
         self._stated: tuple[int, int] | None = None
         self.day: tuple[int, int] | None = None
         self._lock = threading.Lock()
+        self._unpaced = 0
 
-    def wait(self, *, search: bool) -> None:
-        """Return when the next request may go out."""
-        limiter = self._searches if search else self._requests
-        if limiter is not None:
-            limiter.try_acquire("search" if search else "request")
+    @property
+    def is_limited(self) -> bool:
+        """Whether the CRM has stated a limit."""
+        return self._requests is not None
+
+    @property
+    def has_room(self) -> bool:
+        """Whether nobody waits for the limit now who should go first."""
+        return self._requests is None or not self._requests.crowded
+
+    def wait(self, *, search: bool, urgency: float = NOW) -> None:
+        """Return when the next request may go out; of those that wait, the more urgent ones go first."""
+        if search:
+            self._searches.wait(urgency)
+            return
+        with self._lock:
+            turns = self._requests
+            self._unpaced += turns is None
+        if turns is not None:
+            turns.wait(urgency)
 
     def learn(self, headers: Mapping[str, str]) -> None:
         """Take the limit from an answer's `X-HubSpot-RateLimit-*` headers, if it states one."""
@@ -43,9 +64,24 @@ class Pacer:
             return
         with self._lock:
             if stated != self._stated:
-                allowed, interval = stated
-                self._requests = Limiter(Rate(max(1, int(allowed * self._share)), interval + EDGE_MS))
+                self._requests = self._paced_by(*stated)
                 self._stated = stated
+
+    def _paced_by(self, allowed: int, interval: int) -> Turns:
+        """One limiter spreads requests, and one counts them: also those that went out already."""
+        ours = max(1, int(allowed * self._share))
+        counting = _limiter(ours, interval + EDGE_MS)
+        if self._unpaced:
+            counting.try_acquire("request", weight=min(self._unpaced, ours), blocking=False)
+        return Turns(partial(_take, _limiter(1, interval / ours / FASTER), counting))
+
+
+def _limiter(allowed: int, milliseconds: float) -> Limiter:
+    return Limiter(Rate(allowed, max(1, round(milliseconds))))
+
+
+def _take(*limiters: Limiter) -> bool:
+    return all(limiter.try_acquire("request", blocking=False) for limiter in limiters)
 
 
 def _of_the_day(headers: Mapping[str, str]) -> tuple[int, int] | None:

@@ -4,20 +4,21 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from typing import Any
 
 import pyarrow as pa
 
-from extract.associations import links_beyond_lists
+from extract.associations import ASSOCIATIONS, links_beyond_lists
 from extract.client import Client
-from extract.conveyor import in_order
+from extract.conveyor import side_by_side
 from extract.declaration import Declaration
 from extract.definitions import Shape
 from extract.instants import milliseconds
 from extract.loading import Cursor, Parcel
-from extract.reading import Record, fits_an_address, id_pages, list_pages, page_size, read_batch
+from extract.meeting import Block, Meeting, from_above, from_below, is_long
+from extract.reading import Record, fits_an_address, id_pages, list_pages, read_batches
 from extract.records import tables_of
-from extract.searching import changed, having, newest
+from extract.searching import changed, extent, having, ids_from
 
 RECORDS_A_PARCEL = 1000
 
@@ -33,16 +34,52 @@ class Source:
 
 def everything(source: Source, shape: Shape, cursor: Cursor) -> Iterator[Parcel]:
     """All live and all archived records, from where `cursor` says that the last run got to."""
-    since = cursor["since"] if "since" in cursor else newest(source.client, shape.object)
-    for archived in (False, True):
-        if cursor.get("archived", False) and not archived:
+    records, modified = extent(source.client, shape.object)
+    since = {"since": cursor.get("since", modified)}
+    if not cursor.get("archived", False):
+        yield from _live(source, shape, cursor | since, records)
+        cursor = {}
+    for archived, following in _gathered(_listed(source, shape, cursor.get("after"), archived=True)):
+        place = {"listing": True, "archived": True, "after": following} if following else {"listing": False}
+        yield _parcel(source, shape, archived, place | since)
+
+
+def _live(source: Source, shape: Shape, cursor: Cursor, expected: int) -> Iterator[Parcel]:
+    """The list from below, and what is read from above meanwhile; the cursor holds how far each has come."""
+    since = {"since": cursor["since"]}
+    meeting = Meeting(cursor.get("above"), cursor.get("top", 0))
+    after = cursor.get("after")
+    gathered: list[Record] = []
+    for found in side_by_side(*_readers(source, shape, meeting, after, expected)):
+        if isinstance(found, Block):
+            meeting.note_block(found)
+            yield _parcel(source, shape, found.records, _place(after, meeting) | since, found.links)
             continue
-        after = cursor.get("after") if cursor.get("archived", False) == archived else None
-        for records, following in _gathered(_listed(source, shape, after, archived=archived)):
-            place = {"listing": True, "archived": archived, "after": following}
-            if following is None:
-                place = {"listing": True, "archived": True} if not archived else {"listing": False}
-            yield _parcel(source, shape, records, place | {"since": since})
+        page, following = found
+        gathered += page
+        done = meeting.note(page) or following is None
+        if done or len(gathered) >= RECORDS_A_PARCEL:
+            after = following
+            place = {"listing": True, "archived": True} if done else _place(after, meeting)
+            yield _parcel(source, shape, gathered, place | since)
+            gathered = []
+        if done:
+            break
+    if meeting.top:
+        newcomers = ids_from(source.client, shape.object, source.declared.limits, meeting.top + 1)
+        yield from read_by_id(source, shape, list(newcomers), archived=False)
+
+
+def _readers(
+    source: Source, shape: Shape, meeting: Meeting, after: str | None, expected: int
+) -> list[Iterator[Any]]:
+    pages = from_below(_listed(source, shape, after, archived=False, expected=expected), meeting)
+    return [pages, from_above(source, shape, meeting)] if is_long(expected) else [pages]
+
+
+def _place(after: str | None, meeting: Meeting) -> Cursor:
+    place: Cursor = {"listing": True, "archived": False, "after": after}
+    return place if meeting.above is None else place | {"above": meeting.above, "top": meeting.top}
 
 
 def changes(source: Source, shape: Shape, cursor: Cursor, stored: dict[str, datetime]) -> Iterator[Parcel]:
@@ -113,23 +150,22 @@ def overlap_start(declared: Declaration, cursor: Cursor) -> int:
 
 
 def _listed(
-    source: Source, shape: Shape, after: str | None, *, archived: bool
+    source: Source, shape: Shape, after: str | None, *, archived: bool, expected: int = 0
 ) -> Iterator[tuple[list[Record], str | None]]:
     client, limits = source.client, source.declared.limits
     if fits_an_address(shape, limits):
-        yield from list_pages(client, shape, limits, after=after, archived=archived)
+        yield from list_pages(client, shape, limits, after=after, archived=archived, expected=expected)
         return
-    for page, following in id_pages(client, shape, limits, after=after, archived=archived):
+    for page, following in id_pages(client, shape, limits, after=after, archived=archived, expected=expected):
         links = {str(record["id"]): record.get("associations") for record in page}
         records = _read(source, shape, list(links), archived=archived)
         yield [record | {"associations": links.get(str(record["id"]))} for record in records], following
 
 
 def _read(source: Source, shape: Shape, ids: list[str], *, archived: bool) -> list[Record]:
-    size = page_size(shape, source.declared.limits)
-    parts = [ids[at : at + size] for at in range(0, len(ids), size)]
-    read = partial(read_batch, source.client, shape, archived=archived)
-    return [record for part in in_order(source.pool, read, parts) for record in part]
+    limits = source.declared.limits
+    batches = read_batches(source.client, source.pool, shape, limits, ids, archived=archived)
+    return [record for batch in batches for record in batch]
 
 
 def _gathered(
@@ -154,11 +190,20 @@ def _batches(hits: Iterator[tuple[str, int]], size: int) -> Iterator[list[tuple[
         yield batch
 
 
-def _parcel(source: Source, shape: Shape, records: list[Record], cursor: Cursor | None) -> Parcel:
+def _parcel(
+    source: Source,
+    shape: Shape,
+    records: list[Record],
+    cursor: Cursor | None,
+    links: pa.Table | None = None,
+) -> Parcel:
+    """The records' rows; `links` are those that did not come with the records."""
     tables = tables_of(records, shape, source.declared.merged_ids)
-    more = links_beyond_lists(source.client, records, shape.object)
+    more = links_beyond_lists(source.client, records, shape.object) if links is None else links
     if more.num_rows:
-        tables["associations"] = pa.concat_tables([tables["associations"], more])
+        tables["associations"] = pa.concat_tables(
+            [tables.get("associations", ASSOCIATIONS.empty_table()), more]
+        )
     return Parcel(tables, {shape.object.name: cursor | _signature(shape)} if cursor else {})
 
 

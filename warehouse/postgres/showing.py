@@ -5,19 +5,19 @@ inserting, so that a statement or a repeatable read sees one publication whole, 
 schemas would not do: readers then met a mix.
 """
 
-import time
 from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from warehouse.postgres import reshaping
 from warehouse.postgres.address import Address
 from warehouse.postgres.indexes import index
 from warehouse.postgres.names import literal, quoted
 from warehouse.postgres.passing import passing_place, to_postgres
+from warehouse.postgres.patience import LOCK_TIMEOUT, patiently
 from warehouse.postgres.session import Session, connected, open_raw
 from warehouse.postgres.shapes import (
-    Column,
     duckdb_tables,
     postgres_columns,
     postgres_comment,
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 SHOWN = ("marts", "audit")
 PUBLISHING = 7_610_115  # of the lock that two publishers share, whatever machines they run on
-ATTEMPTS, PAUSE_SECONDS, LOCK_TIMEOUT = 60, 0.2, "500ms"
 
 
 def show(address: Address, publication_id: str, database: Path, through: Path) -> None:
@@ -38,14 +37,19 @@ def show(address: Address, publication_id: str, database: Path, through: Path) -
     One that is kept already is only shown. Whatever instant this dies at, readers see one publication
     whole.
     """
-    with closing(open_raw(address, address.published)) as raw:
-        session = Session(raw)
-        session.execute("select pg_advisory_lock(?)", [PUBLISHING])
-        if publication_id not in _kept(session):
-            _keep(session, publication_id, database, through)
+    with (
+        closing(open_raw(address, address.published)) as raw,
+        connected(address, address.published) as session,
+    ):
+        keeping = Session(raw)
+        keeping.execute("select pg_advisory_lock(?)", [PUBLISHING])
+        if publication_id not in _kept(keeping):
+            _keep(keeping, publication_id, database, through)
         raw.commit()
-        _put_in_place(raw, publication_id)
-    with connected(address, address.published) as session:
+        places = [(schema, _kept_schema(schema, publication_id)) for schema in SHOWN]
+        reshaping.widen(session, places)
+        _put_in_place(raw, publication_id, places)
+        reshaping.narrow(session, places)
         for schema in SHOWN:
             for table in postgres_tables(session, schema):
                 session.execute(f"vacuum analyze {schema}.{quoted(table)}")
@@ -83,38 +87,33 @@ def _keep(session: Session, publication_id: str, database: Path, through: Path) 
                 to_postgres(publication, session, table, kept, folder)
 
 
-def _put_in_place(raw: "RawConnection", publication_id: str) -> None:
-    """In one transaction; anew if a reader holds a table whose columns must change, or in a deadlock."""
-    import psycopg2
+def _put_in_place(raw: "RawConnection", publication_id: str, places: list[tuple[str, str]]) -> None:
+    """In one transaction that no reader notices; anew if a column's type had to change under busy ones."""
 
-    session = Session(raw)
-    for attempt in range(ATTEMPTS):
+    def put() -> None:
+        session = Session(raw)
         try:
             session.execute(f"set local lock_timeout = '{LOCK_TIMEOUT}'")
-            for schema in SHOWN:
-                _put_schema(session, schema, _kept_schema(schema, publication_id))
+            for shown, kept in places:
+                _put_schema(session, shown, kept)
             session.execute(f"comment on schema marts is {literal(f'publication {publication_id}')}")
             raw.commit()
-        except (psycopg2.errors.LockNotAvailable, psycopg2.errors.DeadlockDetected):
+        except BaseException:
             raw.rollback()
-            if attempt + 1 == ATTEMPTS:
-                raise
-            time.sleep(PAUSE_SECONDS)
-        else:
-            return
+            raise
+
+    patiently(put)
 
 
 def _put_schema(session: Session, shown: str, kept: str) -> None:
     new, old = postgres_tables(session, kept), postgres_tables(session, shown)
     for table in old:
-        if table not in new:
-            session.execute(f"drop table {quoted(shown)}.{quoted(table)}")
+        session.execute(f"delete from {quoted(shown)}.{quoted(table)}")
     for table in new:
         source, target = (f"{quoted(schema)}.{quoted(table)}" for schema in (kept, shown))
         columns = postgres_columns(session, kept, table)
         if table in old:
-            _reshape(session, target, columns, postgres_columns(session, shown, table))
-            session.execute(f"delete from {target}")
+            reshaping.retype(session, target, columns, postgres_columns(session, shown, table))
         else:
             session.execute(f"create table {target} (like {source} including comments)")
             said = postgres_comment(session, kept, table)
@@ -123,19 +122,3 @@ def _put_schema(session: Session, shown: str, kept: str) -> None:
             index(session, shown, table, columns)
         named = ", ".join(quoted(column.name) for column in columns)
         session.execute(f"insert into {target} ({named}) select {named} from {source}")
-
-
-def _reshape(session: Session, target: str, wanted: list[Column], found: list[Column]) -> None:
-    """Make the columns the wanted ones, without dropping the table that readers may be waiting for."""
-    want = {column.name: column for column in wanted}
-    have = {column.name: column for column in found}
-    for name, column in have.items():
-        if name not in want or want[name].kind != column.kind:
-            session.execute(f"alter table {target} drop column {quoted(name)}")
-        elif want[name].may_be_null and not column.may_be_null:
-            session.execute(f"alter table {target} alter column {quoted(name)} drop not null")
-    for name, column in want.items():
-        if name not in have or have[name].kind != column.kind:
-            session.execute(f"alter table {target} add column {quoted(name)} {column.in_postgres}")
-            if column.comment:
-                session.execute(f"comment on column {target}.{quoted(name)} is {literal(column.comment)}")

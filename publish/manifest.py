@@ -25,6 +25,7 @@ class Contents:
     """What was decided about a publication before its files were written.
 
     `rows` counts by table (`marts.leads`); `privacy` is the treatment of each personal column.
+    `compared_with` is the publication whose figures these were compared with.
     """
 
     publication_id: str
@@ -33,6 +34,7 @@ class Contents:
     marts_from: Publication | None
     rows: dict[str, int]
     privacy: dict[str, str]
+    compared_with: str | None = None
 
 
 def write(folder: Path, contents: Contents, agreement: "Agreement", run: "Run") -> None:

@@ -95,6 +95,7 @@ def _fill(
     asked = treatments(night.agreement)
     shown = current(night.project)
     standing = None if shown in unclean else shown
+    comparison = _comparison(night, publication_id, standing, unclean)
     contents = manifest.Contents(
         publication_id=publication_id,
         status="refused" if night.refusals else "published",
@@ -106,10 +107,11 @@ def _fill(
             asked,
             night.key,
             marts=standing if night.refusals else "working",
-            comparison=_comparison(night, publication_id, standing, unclean),
+            comparison=comparison,
             wanted=night.wanted,
         ),
         privacy=asked,
+        compared_with=comparison.previous.publication_id if comparison else None,
     )
     page = report.Page(night.agreement, night.run, contents, _lead_page(night.project))
     report.write(page, making / DATABASE, making / REPORT)

@@ -9,7 +9,7 @@ VISITOR, LAST_TO_WIN = "visitor", "customer"
 
 @dataclass(frozen=True)
 class Step:
-    """A stage of the funnel. `share` is its part of the first stage; `conversion` of the stage above it.
+    """A stage of the funnel. `share` is its part of the first one's people; `conversion` of the one above.
 
     `change` is how much that conversion moved since the same picture a month ago, as a fraction of 1.
     """
@@ -62,7 +62,8 @@ def read(source: Source) -> Funnel:
     for (kind, name), steps in drawn.items():
         if steps:
             breakdowns[kind][name] = steps
-    return Funnel(_with_visitors(source, everyone), breakdowns, source.rows("stage_months"))
+    then = groups.get(("all", "all"), {}).get(1, [])
+    return Funnel(_with_visitors(source, everyone, then), breakdowns, source.rows("stage_months"))
 
 
 def _steps(now: list[Row], before: list[Row]) -> list[Step]:
@@ -76,7 +77,8 @@ def _steps(now: list[Row], before: list[Row]) -> list[Step]:
     return steps
 
 
-def _with_visitors(source: Source, steps: list[Step]) -> list[Step]:
+def _with_visitors(source: Source, steps: list[Step], then: list[Row]) -> list[Step]:
+    """Visitors on top, not to scale: fifty times as many of them would leave nothing of the others to see."""
     if not steps or not source.has("marts.funnel_daily"):
         return steps
     visitors = source.row("visitors")
@@ -84,9 +86,10 @@ def _with_visitors(source: Source, steps: list[Step]) -> list[Step]:
         return steps
     first = steps[0]
     conversion = first.reached / float(visitors["now"])
-    widened = [Step(s.stage, s.reached, s.share * conversion, s.conversion, s.change) for s in steps]
-    widened[0] = Step(first.stage, first.reached, conversion, conversion, None)
-    return [Step(VISITOR, int(visitors["now"]), 1.0, None, None), *widened]
+    past = then[0]["reached"] / float(visitors["before"]) if then and visitors["before"] else None
+    change = conversion - past if past is not None else None
+    widened = Step(first.stage, first.reached, first.share, conversion, change)
+    return [Step(VISITOR, int(visitors["now"]), 1.0, None, None), widened, *steps[1:]]
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -114,6 +114,8 @@ def _gather_scores(source: Source, promises: Promises) -> dict[str, Any]:
         "scorecards": scores.scorecards(source),
         "reps": source.rows("rep_weeks") if source.has("marts.rep_weeks") else [],
         "rep_targets": _rep_targets(source, promises),
+        "broadcasts": source.rows("broadcasts") if source.has("marts.broadcasts") else [],
+        "broadcasts_best": source.rows("broadcasts_best") if source.has("marts.broadcasts") else [],
         "spots": source.rows("weak_spots") if source.has("marts.weak_spots") else [],
         "cohorts": scores.cohorts(source, stages) if source.has("marts.funnel_cohorts") else [],
     }
@@ -161,6 +163,7 @@ def _environment(agreement: "Agreement", lead_page: str | None) -> "Environment"
     environment.filters |= {name: getattr(formats, name) for name in FORMATS}
     environment.filters["instant"] = partial(formats.instant, timezone=agreement.timezone)
     environment.globals |= {"period": formats.period, "kpi": scores.kpi, "better": scores.better}
+    environment.globals["kpi_anchor"] = scores.anchor
     environment.globals["pace"] = pace.pace
     environment.globals |= {"moved_value": moves.value, "moved_by": moves.difference}
     environment.globals["named_causes"] = moves.NAMES

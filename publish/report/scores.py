@@ -2,13 +2,38 @@
 
 from itertools import pairwise
 
-from publish.report.formats import NOTHING, business, number, percent
+from publish.report.formats import NOTHING, business, number, percent, slug
 from publish.report.promises import Promises
 from publish.report.source import Row, Source
 
 SHARES = ("acceptance", "response_share", "follow_up_share", "verdict_share", "win_rate")
 COSTS = ("cost", "cost_per_lead", "cost_per_mql", "cost_per_customer")
 MONEY = (*COSTS, "sourced_pipeline", "won_amount")
+# As each side would tell its month: from what came in to what came of it.
+ORDER = (
+    "visitors", "contacts", "leads", "mqls", "acceptance", "sourced_pipeline", *COSTS,
+    "response_share", "median_response_minutes", "follow_up_share", "verdict_share", "sqls", "opportunities",
+    "customers", "win_rate", "won_amount", "median_days_to_close", "repeat_customers", "referrals",
+    "promoters",
+)  # fmt: skip
+STAGES = {
+    "contacts": "contact",
+    "leads": "lead",
+    "mqls": "marketing_qualified_lead",
+    "sqls": "sales_qualified_lead",
+    "opportunities": "opportunity",
+    "customers": "customer",
+    "promoters": "promoter",
+}
+MEASURES = {
+    "acceptance": "accepted",
+    "response_share": "respond",
+    "median_response_minutes": "respond",
+    "follow_up_share": "follow_up",
+    "verdict_share": "decide",
+    "sourced_pipeline": "deliver_value",
+    "won_amount": "convert_value",
+}
 FEWER_IS_BETTER = (*COSTS, "median_response_minutes", "median_days_to_close")
 
 
@@ -19,8 +44,23 @@ def scorecards(source: Source) -> dict[str, list[Row]]:
         table = f"marts.{department}_scorecard"
         rows = source.rows("scorecard", scorecard=table) if source.has(table) else []
         if rows:
-            found[department] = rows
+            found[department] = sorted(rows, key=lambda row: _place(row["kpi"]))
     return found
+
+
+def _place(name: str) -> int:
+    return ORDER.index(name) if name in ORDER else len(ORDER)
+
+
+def anchor(promises: Promises, version: str | None, name: str) -> str | None:
+    """Where the page says what a KPI is about: its stage, or the commitment that promises the same."""
+    agreement = promises.agreement
+    stage = STAGES.get(name)
+    if stage in {one.stage for one in agreement.stages}:
+        return slug("stage", stage)
+    signed = next((one for one in agreement.versions if one.version == version), None)
+    promised = [one for one in signed.commitments if one.measure == MEASURES.get(name)] if signed else []
+    return promises.anchor(version, promised[-1].commitment) if promised else None
 
 
 def kpi(promises: Promises, name: str, value: float | None) -> str:

@@ -1,8 +1,10 @@
 """A small company behind a real port, and a project folder whose syncs are aimed at it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -70,17 +72,18 @@ def crm(company: Company) -> Iterator[SandboxServer]:
         yield server
 
 
+def night_in(folder: Path, signed: Agreement, base_url: str, token: str | None = "pat-sandbox") -> Night:
+    """A project folder whose CRM is at an address, with the sandbox's token unless told otherwise."""
+    hubspot = HubSpot(
+        access_token=token and SecretStr(token), base_url=base_url, timeout_seconds=5, quota_share=1
+    )
+    return Night(Project(folder), signed, Settings(sources=Sources(hubspot=hubspot)), count(1))
+
+
 @pytest.fixture
 def folder(tmp_path: Path, signed: Agreement) -> Folder:
-    """A project folder whose CRM is at an address, with the sandbox's token unless told otherwise."""
-
-    def make(base_url: str, token: str | None = "pat-sandbox") -> Night:
-        hubspot = HubSpot(
-            access_token=token and SecretStr(token), base_url=base_url, timeout_seconds=5, quota_share=1
-        )
-        return Night(Project(tmp_path), signed, Settings(sources=Sources(hubspot=hubspot)), count(1))
-
-    return make
+    """Makes the test's own project folder."""
+    return partial(night_in, tmp_path, signed)
 
 
 @pytest.fixture
@@ -89,10 +92,19 @@ def night(crm: SandboxServer, folder: Folder, unhurried: None) -> Night:
 
 
 @pytest.fixture
-def unhurried(crm: SandboxServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A CRM that takes as many searches as it is asked: how they are paced is shown elsewhere."""
+def unhurried(crm: SandboxServer) -> Iterator[None]:
+    """A CRM that takes as many searches as it is asked."""
+    with without_pacing(crm):
+        yield
+
+
+@contextmanager
+def without_pacing(crm: SandboxServer) -> Iterator[None]:
+    """Searches as often as they come, on both sides: how they are paced is shown elsewhere."""
     declared = declaration.load("hubspot")
     limits = declared.limits.model_copy(update={"searches_per_second": 1000})
     fast = declared.model_copy(update={"limits": limits})
-    monkeypatch.setattr(declaration, "load", lambda crm: fast)
     crm.portal.limiter.quota = replace(crm.portal.limiter.quota, searches_per_second=0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(declaration, "load", lambda crm: fast)
+        yield

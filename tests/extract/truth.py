@@ -33,7 +33,8 @@ def assert_equal(warehouse: Warehouse, crm: SandboxServer) -> None:
     census = crm.truth_of_records()
     for kind in OBJECTS:
         fields = crm.portal.fields(kind)
-        assert stored_records(warehouse, kind) == _records(census, kind, fields), kind
+        differences = _differences(stored_records(warehouse, kind), _records(census, kind, fields))
+        assert differences == {}, f"{kind}: {differences}"
         unfit = {row[1:] for row in stored(warehouse, "unfit_values") if row[0] == kind}
         assert unfit == _unfit(census, kind, fields), kind
     assert set(stored(warehouse, "merged_records")) == _merges(census)
@@ -71,6 +72,19 @@ def _records(census: Census, kind: str, fields: Fields) -> dict[str, dict[str, A
                 "archived_at": to_datetime(census.archived_at[kind][one]) if archived else None,
             }
     return found
+
+
+def _differences(found: dict[str, Any], true: dict[str, Any]) -> dict[str, Any]:
+    """By id, the values found and the true ones, where they differ."""
+    return {
+        one: {
+            name: (found.get(one, {}).get(name), true.get(one, {}).get(name))
+            for name in found.get(one, {}).keys() | true.get(one, {}).keys()
+            if found.get(one, {}).get(name) != true.get(one, {}).get(name)
+        }
+        for one in found.keys() | true.keys()
+        if found.get(one) != true.get(one)
+    }
 
 
 def _unfit(census: Census, kind: str, fields: Fields) -> Rows:

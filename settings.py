@@ -7,8 +7,9 @@ Names are dlt's: `SOURCES__HUBSPOT__ACCESS_TOKEN`, or `[sources.hubspot] access_
 import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -19,6 +20,8 @@ from pydantic_settings import (
 
 from errors import UsageProblem
 from project import Project
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class HubSpot(BaseModel):
@@ -35,6 +38,15 @@ class HubSpot(BaseModel):
     app_url: str = "https://app.hubspot.com"
     portal_id: int | None = None
     objects: dict[str, dict[str, Any]] = {}
+
+    @field_validator("base_url")
+    @classmethod
+    def _keeps_the_token(cls, address: str) -> str:
+        """The token travels by TLS, or does not leave this machine."""
+        parts = urlsplit(address)
+        if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK):
+            return address
+        raise ValueError("it has to begin with https://, as the token goes there")
 
 
 class Sources(BaseModel):

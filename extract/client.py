@@ -13,6 +13,7 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 from errors import UsageProblem
 from extract.faults import FIRST_ATTEMPTS, LATER_ATTEMPTS, PassingError, pause, refusal, unreachable
 from extract.limits import Pacer
+from extract.shaped import shaped
 from extract.turns import NOW
 from settings import HubSpot
 
@@ -126,8 +127,8 @@ class Client:
         if not answer.is_success:
             raise refusal(request.url.path, answer)
         try:
-            content: Json = orjson.loads(answer.content)
+            content = orjson.loads(answer.content)
         except orjson.JSONDecodeError:
             raise PassingError("an answer cut short") from None
         self._answered = True
-        return content
+        return shaped(request.url.path, content)

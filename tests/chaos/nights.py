@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.chaos import warmed
 from tests.cli.process import Ended
 
-PATIENCE_SECONDS = 240.0
+PATIENCE_SECONDS = 900.0
 LOOK_SECONDS = 0.01
 
 

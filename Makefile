@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-quick lint format types bench lock clean
+.PHONY: help demo test test-quick test-superset lint format types bench lock clean
 help:            ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -28,6 +28,10 @@ test: $(VENV)/dev lint types  ## lint, types, import contracts and every test
 
 test-quick: $(VENV)/dev  ## the tests that take seconds
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not browser and not chaos"
+
+test-superset: $(VENV)/dev  ## a real Apache Superset, in an environment of its own, on the demo's publication
+	@test -e demo/published || $(MAKE) demo
+	$(BIN)/python -m tests.bi.superset demo/published
 
 lint: $(VENV)/dev  ## ruff, sqlfluff and the import contracts
 	$(BIN)/ruff check .

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from agreement.model import Treatment
 
 KEY_BYTES = 32
+BLOCK_BYTES = 64
 SHORTEST_KEY = 16
 
 
@@ -45,6 +46,15 @@ def treatment_key(project: Project) -> bytes:
 def pseudonym(value: str, key: bytes) -> str:
     """HMAC-SHA-256 of the trimmed lower-case `value`, as 64 hexadecimal digits."""
     return hmac.new(key, value.strip().lower().encode(), hashlib.sha256).hexdigest()
+
+
+def hash_blocks(key: bytes) -> dict[str, bytes]:
+    """The blocks that HMAC-SHA-256 makes of its key, `inner` and `outer`, for an engine that hashes."""
+    block = (key if len(key) <= BLOCK_BYTES else hashlib.sha256(key).digest()).ljust(BLOCK_BYTES, b"\0")
+    return {
+        "inner": bytes(byte ^ 0x36 for byte in block),
+        "outer": bytes(byte ^ 0x5C for byte in block),
+    }
 
 
 def treated(value: str | None, treatment: "Treatment", key: bytes) -> str | None:

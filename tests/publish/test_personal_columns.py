@@ -42,6 +42,17 @@ def test_emails_are_hashed_and_phones_dropped_everywhere(office: Office) -> None
     assert key.decode() not in everything
 
 
+def test_every_address_has_the_hash_that_notifications_give_it(office: Office) -> None:
+    odd = ["Ünï@Söhne.Example", "\tTab@Secret.Example\n", "A@B.Example  ", "İ@Secret.Example", " ", "", "~!"]
+    with office.warehouse.connect() as connection:
+        for number, address in enumerate(odd):
+            lead = [address, f"{7000 + number}"]
+            connection.execute("update marts.leads set email = ? where lead_id = ?", lead)
+    shown = column(office, office.publish().path, "email")
+    key = treatment_key(office.project)
+    assert shown[: len(odd)] == [pseudonym(one, key) if one else None for one in odd]
+
+
 def test_keep_keeps(office: Office) -> None:
     agreed(office, privacy=Privacy(email="keep", phone="keep"))
     made = office.publish()

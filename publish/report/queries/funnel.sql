@@ -10,44 +10,46 @@ moments as (
         unnest([cast($as_of as timestamp), cast($as_of as timestamp) - interval 1 month]) as seen_at
 ),
 
-stays as (
+ways as (
     select
         stays.lead_id,
-        coalesce(leads.segment, 'no segment') as segment,
-        coalesce(leads.source, 'no source') as source,
-        stages.position,
-        stays.entered_at
+        min(stays.entered_at) as came_at,
+        max(stages.position) filter (where stays.entered_at <= cast($as_of as timestamp)) as furthest_now,
+        max(stages.position) filter (
+            where stays.entered_at <= cast($as_of as timestamp) - interval 1 month
+        ) as furthest_then
     from marts.lifecycle_stages as stays
     inner join stages on stays.stage = stages.stage
-    inner join marts.leads as leads on stays.lead_id = leads.lead_id
-    where leads.excluded_because is null
+    group by stays.lead_id
 ),
 
-people as (
+-- Counted before they meet the stages: there are many people, and few kinds of them.
+kinds as (
     select
         moments.months_ago,
-        stays.lead_id,
-        stays.segment,
-        stays.source,
-        max(stays.position) as furthest
-    from stays
-    inner join moments on stays.entered_at <= moments.seen_at
+        coalesce(leads.segment, 'no segment') as segment,
+        coalesce(leads.source, 'no source') as source,
+        if(moments.months_ago = 0, ways.furthest_now, ways.furthest_then) as furthest,
+        count(*) as people
+    from ways
+    inner join marts.leads as leads on ways.lead_id = leads.lead_id
+    inner join moments on ways.came_at <= moments.seen_at and ways.came_at > moments.seen_at - interval 12 month
+    where leads.excluded_because is null
     group by all
-    having min(stays.entered_at) > min(moments.seen_at) - interval 12 month
 )
 
 select
-    people.months_ago,
-    case grouping(people.segment, people.source) when 3 then 'all' when 1 then 'segment' else 'source' end as kind,
-    coalesce(people.segment, people.source, 'all') as name,
+    kinds.months_ago,
+    case grouping(kinds.segment, kinds.source) when 3 then 'all' when 1 then 'segment' else 'source' end as kind,
+    coalesce(kinds.segment, kinds.source, 'all') as name,
     stages.stage,
     stages.position,
-    count(*) filter (where people.furthest >= stages.position) as reached
-from people
+    cast(coalesce(sum(kinds.people) filter (where kinds.furthest >= stages.position), 0) as bigint) as reached
+from kinds
 cross join stages
 group by grouping sets (
-    (people.months_ago, stages.stage, stages.position),
-    (people.months_ago, stages.stage, stages.position, people.segment),
-    (people.months_ago, stages.stage, stages.position, people.source)
+    (kinds.months_ago, stages.stage, stages.position),
+    (kinds.months_ago, stages.stage, stages.position, kinds.segment),
+    (kinds.months_ago, stages.stage, stages.position, kinds.source)
 )
 order by kind, name, months_ago, position

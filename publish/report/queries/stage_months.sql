@@ -13,6 +13,14 @@ months as (
     select date_trunc('month', cast($local_now as timestamp)) as running
 ),
 
+-- Nobody else can have reached anything for the first time in these months.
+lately as (
+    select stays.lead_id
+    from marts.lifecycle_stages as stays
+    cross join months
+    where stays.entered_at >= months.running - interval 2 month - interval 1 day
+),
+
 reached as (
     select
         stays.lead_id,
@@ -22,6 +30,7 @@ reached as (
     inner join stages as entered on stays.stage = entered.stage
     inner join stages on entered.position >= stages.position
     inner join counted on stays.lead_id = counted.lead_id
+    where stays.lead_id in (select lead_id from lately)
     group by stays.lead_id, stages.stage
 ),
 

@@ -1,133 +1,198 @@
-"""How fast a sync is: `python benchmarks/sync.py [--contacts N] [--latency S] [--limits] [--only contacts]`.
+"""What a sync costs: `python -m benchmarks.sync [--contacts N] [--repeats R] [CASE ...]`.
 
-The sandbox runs in a process of its own; this one does nothing but sync, so its peak memory is the sync's.
-With `--limits` (190 requests per 10 s, 5 searches per second, everything of it ours) the time is held against
-the floor that the quota sets for the requests that were made. Prints one JSON object.
+The sandbox runs in a process of its own, and so does every sync. The cases:
+
+- `speed`: contacts alone, no latency, no limits: contacts a second from HTTP to the warehouse table, beside
+  bare requests for the same pages, right before it.
+- `memory`: the peak of that sync, on a portal of a tenth of the size and on the whole.
+- `quota`: 100 ms latency, 190 requests in 10 s, 5 searches a second, all of it ours; contacts alone and all
+  objects. The time is held against the floor that the quota sets for the requests that were made, and the
+  requests against the pages that hold each record once. Searches, with a limit of their own, are told apart.
+- `nights`: requests of a first night, of one without a change, and of one on which 1 % of contacts changed.
+
+Prints Markdown: the median of the repeats, and their range.
 """
 
 import argparse
 import json
-import resource
+import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import httpx
-from pydantic import SecretStr
+
+from extract import declaration
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-import agreement  # noqa: E402 -- found beside this folder
-from extract import declaration, faults, sync  # noqa: E402
-from progress import Silent  # noqa: E402
-from project import Project, Run  # noqa: E402
-from settings import HubSpot, Settings, Sources  # noqa: E402
-from warehouse import open_warehouse  # noqa: E402
-
 NOW = datetime(2026, 11, 24, 20)
-PER_WINDOW, WINDOW_SECONDS, SEARCHES_PER_SECOND = 190, 10, 5
-SERVER = """
-import sys
-from sandbox.server import serve
-serve(int(sys.argv[1]), 1, 0, announce=lambda line: print(line, flush=True))
-"""
+PER_WINDOW, WINDOW_SECONDS, SEARCHES_PER_SECOND, LATENCY = 190, 10, 5, 0.1
+Measured = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A running sandbox."""
+
+    address: str
+    contacts: int
+
+    def limit(self, *, quota: bool) -> None:
+        """HubSpot's limits and latency, or none."""
+        per_window, searches = (PER_WINDOW, SEARCHES_PER_SECOND) if quota else (0, 0)
+        limits = {"per_window": per_window, "searches_per_second": searches, "per_day": 0}
+        self._post("limits", limits | {"latency": LATENCY if quota else 0})
+
+    def run(self, how: str, folder: Path, *only: str, as_of: datetime = NOW) -> Measured:
+        """One sync or bare reading; with the searches that came of it."""
+        httpx.delete(f"{self.address}/sandbox/requests")
+        command = [sys.executable, "-m", "benchmarks.one_sync", how, self.address, str(folder)]
+        done = subprocess.run(
+            [*command, as_of.isoformat(), *only], cwd=ROOT, check=True, capture_output=True, text=True
+        )
+        measured: Measured = json.loads(done.stdout.splitlines()[-1])
+        routes = httpx.get(f"{self.address}/sandbox/requests").json()["routes"]
+        searches = sum(count for route, count in routes.items() if route.endswith("/search"))
+        return measured | {"searches": searches, "others": sum(routes.values()) - searches}
+
+    def change(self, ids: Sequence[int], at: datetime) -> None:
+        """Change the job title of these contacts."""
+        self._post("now", {"now": f"{at.isoformat()}Z"})
+        edit = {"edit": "set", "object_type": "contacts", "name": "jobtitle", "value": "Head of Benches"}
+        for one in ids:
+            self._post("edits", edit | {"id": one})
+
+    def _post(self, what: str, body: dict[str, Any]) -> None:
+        httpx.post(f"{self.address}/sandbox/{what}", json=body).raise_for_status()
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--contacts", type=int, default=50_000)
-    parser.add_argument("--latency", type=float, default=0.0)
-    parser.add_argument("--limits", action="store_true")
-    parser.add_argument("--only", nargs="*")
+    cases: dict[str, Callable[[Portal, int], Iterator[str]]] = {
+        "speed": _speed,
+        "memory": _memory,
+        "quota": _quota,
+        "nights": _nights,
+    }
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--contacts", type=int, default=10_000)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("cases", nargs="*", metavar="CASE", help=f"of {', '.join(cases)}; default: all")
     asked = parser.parse_args()
-    if asked.only:
-        _narrow(set(asked.only))
-    with _sandbox(asked.contacts) as address, tempfile.TemporaryDirectory() as folder:
-        quota = {"per_window": PER_WINDOW, "searches_per_second": SEARCHES_PER_SECOND} if asked.limits else {}
-        unlimited = {"per_window": 0, "searches_per_second": 0}
-        httpx.post(
-            f"{address}/sandbox/limits", json=unlimited | quota | {"per_day": 0, "latency": asked.latency}
-        )
-        nights = {name: _night(address, Path(folder), limited=asked.limits) for name in ("first", "quiet")}
-    print(
-        json.dumps(
-            {"contacts": asked.contacts, "latency": asked.latency, "limits": asked.limits} | nights, indent=2
-        )
-    )
+    print("| what | median | range | |\n|---|---|---|---|")
+    with _sandbox(asked.contacts) as portal:
+        for name in asked.cases or cases:
+            for line in cases[name](portal, asked.repeats):
+                print(line, flush=True)
 
 
-def _night(address: str, folder: Path, *, limited: bool) -> dict[str, Any]:
-    httpx.delete(f"{address}/sandbox/requests")
-    refused = _count_refusals()
-    project = Project(folder)
-    signed = agreement.load(ROOT / "sandbox" / "agreement.yml")
-    settings = Settings(
-        sources=Sources(
-            hubspot=HubSpot(access_token=SecretStr("pat-sandbox"), base_url=address, quota_share=1)
-        )
-    )
-    began, worked = time.monotonic(), time.process_time()
-    outcome = sync(project, signed, open_warehouse(project), settings, Run(f"{began}", NOW), Silent())
-    seconds = time.monotonic() - began
-    told = httpx.get(f"{address}/sandbox/requests").json()["routes"]
-    searches = sum(count for route, count in told.items() if route.endswith("/search"))
-    floor = max((sum(told.values()) - searches) / PER_WINDOW * WINDOW_SECONDS, searches / SEARCHES_PER_SECOND)
-    return {
-        "seconds": round(seconds, 2),
-        "cpu_seconds": round(time.process_time() - worked, 2),
-        "rows_loaded": outcome.rows_loaded,
-        "rows_per_second": round(outcome.rows_loaded / seconds),
-        "contacts_per_second": round(_contacts(project) / seconds),
-        "requests": outcome.requests,
-        "searches": searches,
-        "refused": dict(refused),
-        "of_the_floor": round(seconds / floor, 3) if limited else None,
-        "peak_megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+def _speed(portal: Portal, repeats: int) -> Iterator[str]:
+    portal.limit(quota=False)
+    rounds = [
+        (_fresh(portal, "bare"), _fresh(portal, "sync", "contacts"))
+        for _ in range(repeats + 1)  # the first one warms the sandbox's own cache of answers
+    ][1:]
+    bare, synced = zip(*rounds, strict=True)
+    for name, measured in (("bare requests", bare), ("sync of contacts", synced)):
+        yield _line(f"{name}, contacts/s", [portal.contacts / one["seconds"] for one in measured], "{:,.0f}")
+    yield _line("the same, CPU seconds", [one["cpu_seconds"] for one in synced], "{:.2f}")
+    yield _line("sync : bare", [two["seconds"] / one["seconds"] for one, two in rounds], "{:.2f}")
+
+
+def _memory(portal: Portal, repeats: int) -> Iterator[str]:
+    portal.limit(quota=False)
+    with _sandbox(portal.contacts // 10) as small:
+        small.limit(quota=False)
+        for one in (small, portal):
+            peaks = [_fresh(one, "sync", "contacts")["peak_megabytes"] for _ in range(repeats)]
+            yield _line(f"peak, MB, {one.contacts:,} contacts", peaks, "{:.0f}")
+
+
+def _quota(portal: Portal, repeats: int) -> Iterator[str]:
+    portal.limit(quota=True)
+    for name, only in (("contacts alone", ("contacts",)), ("all objects", ())):
+        loads = [_against_the_quota(portal, only) for _ in range(repeats)]
+        yield _line(f"{name}: seconds", [one["seconds"] for one in loads], "{:.1f}")
+        yield _line(f"{name}: × the quota's floor", [one["of_floor"] for one in loads], "{:.2f}")
+        yield _line(f"{name}: requests × those needed", [one["of_needed"] for one in loads], "{:.3f}")
+        yield _line(f"{name}: the same, searches too", [one["with_searches"] for one in loads], "{:.3f}")
+        yield _line(f"{name}: refused", [one["refused"] for one in loads], "{:.0f}")
+
+
+def _against_the_quota(portal: Portal, only: tuple[str, ...]) -> Measured:
+    with tempfile.TemporaryDirectory() as folder:
+        measured = portal.run("sync", Path(folder), *only)
+        needed = _pages(Path(folder), only)
+    floor = max(measured["others"] / PER_WINDOW * WINDOW_SECONDS, measured["searches"] / SEARCHES_PER_SECOND)
+    return measured | {
+        "of_floor": measured["seconds"] / floor,
+        "of_needed": measured["others"] / needed,
+        "with_searches": measured["requests"] / needed,
     }
 
 
-def _contacts(project: Project) -> int:
-    with open_warehouse(project).connect() as connection:
-        found = connection.execute("select count(*) from raw_hubspot.contacts").fetchone()
-    return int(found[0]) if found else 0
+def _pages(folder: Path, only: tuple[str, ...]) -> int:
+    """How many pages hold each of the records once."""
+    declared = declaration.load("hubspot")
+    pages = 0
+    with duckdb.connect(str(_database(folder)), read_only=True) as connection:
+        for one in declared.objects:
+            if only and one.name not in only:
+                continue
+            size = declared.limits.history_page if one.history else declared.limits.list_page
+            counted = connection.execute(f"select count(*) from raw_hubspot.{one.name} group by archived")
+            pages += sum(ceil(count / size) for (count,) in counted.fetchall())
+    return pages
 
 
-def _count_refusals() -> Counter[int]:
-    import extract.client
-
-    counted: Counter[int] = Counter()
-
-    def refusal(path: str, answer: httpx.Response) -> Exception:
-        counted[answer.status_code] += 1
-        return faults.refusal(path, answer)
-
-    extract.client.refusal = refusal  # type: ignore[attr-defined]
-    return counted
+def _database(folder: Path) -> Path:
+    return next(folder.rglob("*.duckdb"))
 
 
-def _narrow(names: set[str]) -> None:
-    whole = declaration.load("hubspot")
-    kept = tuple(one for one in whole.objects if one.name in names)
-    declaration.load = lambda crm: whole.model_copy(update={"objects": kept})  # type: ignore[assignment]
+def _nights(portal: Portal, _: int) -> Iterator[str]:
+    portal.limit(quota=False)
+    later = NOW + timedelta(minutes=1)
+    with tempfile.TemporaryDirectory() as folder:
+        night = partial(portal.run, "sync", Path(folder))
+        first, quiet = night(), night()
+        with duckdb.connect(str(_database(Path(folder))), read_only=True) as connection:
+            contacts = "select id from raw_hubspot.contacts where not archived order by id limit ?"
+            found = connection.execute(contacts, [portal.contacts // 100]).fetchall()
+        portal.change([int(one) for (one,) in found], later)
+        changed = night(as_of=later)
+    for name, one in (("first night", first), ("quiet night", quiet), ("night of 1 %", changed)):
+        yield _line(f"{name}: requests", [one["requests"]], "{:,.0f}")
+    more = (changed["requests"] - quiet["requests"]) / first["requests"]
+    yield _line("1 % beyond a quiet night, of the first", [more], "{:.1%}")
+
+
+def _fresh(portal: Portal, how: str, *only: str) -> Measured:
+    with tempfile.TemporaryDirectory() as folder:
+        return portal.run(how, Path(folder), *only)
+
+
+def _line(name: str, values: list[float], form: str) -> str:
+    middle, low, high = (form.format(pick(values)) for pick in (statistics.median, min, max))
+    return f"| {name} | {middle} | {low} to {high} | {len(values)} × |"
 
 
 @contextmanager
-def _sandbox(contacts: int) -> Iterator[str]:
-    server = subprocess.Popen(
-        [sys.executable, "-c", SERVER, str(contacts)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+def _sandbox(contacts: int) -> Iterator[Portal]:
+    command = [sys.executable, "-m", "sandbox", "--contacts", str(contacts), "--unlimited"]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     try:
         line = server.stdout.readline() if server.stdout else ""
-        yield next(word for word in line.split() if word.startswith("http")).rstrip(".")
+        address = next(word for word in line.split() if word.startswith("http"))
+        yield Portal(address.rstrip("."), contacts)
     finally:
         server.terminate()
         server.wait()

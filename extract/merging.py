@@ -1,6 +1,7 @@
 """Merged records: whom each one became, through chains, and their rows gone from the object's table.
 
-The losers' histories stay under their own ids.
+The losers' histories stay under their own ids. What was associated with a loser is so with its winner: live
+records are read again on every night, but of archived ones the CRM tells no associations any more.
 """
 
 from typing import TYPE_CHECKING
@@ -13,6 +14,21 @@ if TYPE_CHECKING:
 
 _ROWS = f"select object_type, loser_id, winner_id from {quoted('merged_records')}"
 _POINT = f"update {quoted('merged_records')} set winner_id = ? where object_type = ? and loser_id = ?"
+
+_MOVED = f"""
+insert into {quoted("associations")} (from_type, from_id, to_type, to_id, is_primary)
+select links.from_type, links.from_id, links.to_type, merged.winner_id,
+    max(case when links.is_primary then 1 else 0 end) = 1
+from {quoted("associations")} as links
+inner join {quoted("merged_records")} as merged
+    on links.to_type = merged.object_type and links.to_id = merged.loser_id
+where links.to_type = ? and not exists (
+    select 1 from {quoted("associations")} as others
+    where others.from_type = links.from_type and others.from_id = links.from_id
+        and others.to_type = links.to_type and others.to_id = merged.winner_id
+)
+group by links.from_type, links.from_id, links.to_type, merged.winner_id
+"""
 
 
 def settle(warehouse: Warehouse, objects: list[str]) -> int:
@@ -41,7 +57,8 @@ def _remove(connection: "duckdb.DuckDBPyConnection", kind: str) -> int:
     found = connection.execute(f"select count(*) from {quoted(kind)} where id in {losers}", [kind]).fetchone()
     gone = int(found[0]) if found else 0
     if gone:
-        for table, owner in (("associations", "from"), ("unfit_values", "object")):
+        connection.execute(_MOVED, [kind])
+        for table, owner in (("associations", "from"), ("associations", "to"), ("unfit_values", "object")):
             connection.execute(
                 f"delete from {quoted(table)} where {owner}_type = ? and {owner}_id in {losers}", [kind, kind]
             )

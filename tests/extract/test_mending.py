@@ -148,6 +148,19 @@ def test_merged_contacts_are_one_through_chains(night: Night, crm: SandboxServer
     assert_equal(night.warehouse, crm)
 
 
+def test_a_deleted_touch_of_a_merged_contact_is_the_winners(night: Night, crm: SandboxServer) -> None:
+    night.sync()
+    links = stored(night.warehouse, "associations")
+    call, loser = next((row[1], row[3]) for row in links if (row[0], row[2]) == ("calls", "contacts"))
+    winner = next(one for one in crm.truth_of_records().live["contacts"] if str(one) != loser)
+    crm.set_now(LATER)
+    crm.desk.archive("calls", int(call))
+    crm.desk.merge("contacts", winner, int(loser))
+    night.sync(LATER)
+    assert_equal(night.warehouse, crm)
+    assert ("calls", call, "contacts", str(winner), False) in stored(night.warehouse, "associations")
+
+
 def test_more_revisions_than_the_portal_remembers(night: Night, crm: SandboxServer) -> None:
     """Also when the oldest that it remembers are only some of those of one millisecond."""
     one = next(iter(crm.truth_of_records().live["contacts"]))

@@ -17,12 +17,23 @@ DIRECTIONS = {
     ("contacts", "companies"),
     ("deals", "contacts"),
     ("deals", "companies"),
-    *((kind, "contacts") for kind in (*ENGAGEMENTS, "feedback_submissions", "leads")),
+    *((kind, other) for kind in ENGAGEMENTS for other in ("contacts", "companies", "deals")),
+    ("feedback_submissions", "contacts"),
+    ("leads", "contacts"),
 }
 Rows = set[tuple[Any, ...]]
+
+
+def _number(text: str) -> Decimal:
+    number = Decimal(text)
+    if number != round(number, 10):
+        raise ValueError("more than ten places")
+    return number
+
+
 _READ: dict[str, Any] = {
-    "number": Decimal,
-    "bool": lambda text: text == "true",
+    "number": _number,
+    "bool": {"true": True, "false": False}.__getitem__,
     "date": date.fromisoformat,
     "datetime": lambda text: to_datetime(from_iso(text)),
 }
@@ -156,5 +167,5 @@ def _typed(value: str | None, kind: str) -> Any:
         return value
     try:
         return _READ[kind](value)
-    except (ValueError, ArithmeticError):
+    except (ValueError, ArithmeticError, LookupError):
         return None

@@ -101,24 +101,27 @@ def _print_status(found: "Status") -> None:
         return
     click.echo()
     print_table(
-        ("run", "status", "exit", "rows", "sync", "build", "check", "publish"),
+        ("run", "status", "exit", "rows", "asked", "sync", "build", "check", "publish"),
         [
             (
                 r.run_id,
                 r.status,
                 r.exit_code,
                 r.rows_loaded,
+                r.requests,
                 *_seconds(r.sync_seconds, r.build_seconds, r.check_seconds, r.publish_seconds),
             )
             for r in found.runs
         ],
     )
+    for line in (*found.slower, *([f"The last sync sent {found.quota}"] if found.quota else [])):
+        click.echo(f"\n{line}")
     if reason := found.runs[0].reason:
         click.echo(f"\n{shown(found.runs[0].finished_at)}: {reason}")
 
 
 def _seconds(*values: float | None) -> list[str]:
-    return [f"{value:.1f} s" if value is not None else "" for value in values]
+    return [f"{value:.1f}s" if value is not None else "" for value in values]
 
 
 def _described(published: "Publication | None") -> str:

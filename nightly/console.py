@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import IO
 
-from nightly.logs import OURS
+from nightly.logs import OURS, ForPeople
 from progress import Progress, Silent
 
 SECONDS_BETWEEN_LINES = 10.0
@@ -67,7 +67,7 @@ class Lines:
         yield advance
 
 
-class Chatter(logging.Handler):
+class Chatter(ForPeople):
     """Shows what libraries write to their logs (`-v`); our own steps are on the screen already."""
 
     def __init__(self, shown_by: Progress) -> None:
@@ -77,4 +77,4 @@ class Chatter(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Show `record`, unless it is one of our own steps or says nothing."""
         if record.name not in (OURS, *EMPTY_TALK):
-            self._shown_by.say(f"{record.name}: {record.getMessage()}")
+            self._shown_by.say(self.mask(f"{record.name}: {record.getMessage()}"))

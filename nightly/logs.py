@@ -37,6 +37,9 @@ def written(project: Project, run_id: str | None, mask: Mask) -> Iterator[None]:
     root = logging.getLogger()
     level_before = root.level
     root.addHandler(handler)
+    people = [one for one in root.handlers if isinstance(one, ForPeople)]
+    for one in people:
+        one.mask = mask
     root.setLevel(logging.INFO)
     logging.captureWarnings(True)
     complaining, logging.raiseExceptions = logging.raiseExceptions, False  # of a full disk we tell ourselves
@@ -62,6 +65,12 @@ class PrivateFileHandler(RotatingFileHandler):
         stream = super()._open()
         Path(self.baseFilename).chmod(0o600)
         return stream
+
+
+class ForPeople(logging.Handler):
+    """Shows records to a person; while a run is under way no secret of it."""
+
+    mask: Mask = staticmethod(str)
 
 
 class JsonLines(logging.Formatter):

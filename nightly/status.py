@@ -5,17 +5,20 @@ from typing import Any
 
 from nightly.ledger import Entry, recent
 from nightly.lock import holder
+from nightly.usual import quota_used, slower
 from project import Project
 from publish import Publication, current
 
 
 @dataclass(frozen=True)
 class Status:
-    """What is published, who is at work, and the newest runs, newest first."""
+    """What is published, who is at work, the newest runs, newest first, and what was slow in the last."""
 
     published: Publication | None
     at_work: str | None
     runs: list[Entry]
+    slower: list[str]
+    quota: str | None
 
     def as_json(self) -> dict[str, Any]:
         """For programs: the published columns of the ledger under their names."""
@@ -34,6 +37,7 @@ class Status:
             },
             "at_work": self.at_work,
             "runs": [asdict(run) for run in self.runs],
+            "slower_than_usual": self.slower,
         }
 
 
@@ -44,4 +48,6 @@ def status(project: Project, runs: int = 10) -> Status:
         run if at_work or run.status != "running" else replace(run, status="killed")
         for run in recent(project)
     ]
-    return Status(current(project), at_work, newest[:runs])
+    done = [run for run in newest if run.status != "running"]
+    synced = next((said for run in done[:1] if (said := quota_used(run))), None)
+    return Status(current(project), at_work, newest[:runs], slower(done), synced)

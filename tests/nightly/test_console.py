@@ -1,7 +1,9 @@
 """What a person sees on stderr."""
 
 import io
+import logging
 import re
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -9,8 +11,11 @@ from rich.console import Console
 
 from nightly import console
 from nightly.bars import Bars
-from nightly.console import Lines
+from nightly.console import Chatter, Lines
+from nightly.logs import written
+from nightly.secrets import masking
 from progress import Silent
+from project import Project
 
 
 def test_under_cron_each_step_is_a_dated_line() -> None:
@@ -73,3 +78,16 @@ def test_no_color_is_respected(monkeypatch: pytest.MonkeyPatch) -> None:
     with bars.track("contacts", 10) as advance:
         advance(5)
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]", out.getvalue()), "a colour was set"
+
+
+def test_what_libraries_say_of_a_secret_is_masked_while_a_run_is_under_way(tmp_path: Path) -> None:
+    stream = io.StringIO()
+    chatter = Chatter(Lines(stream))
+    logging.getLogger().addHandler(chatter)
+    try:
+        with written(Project(tmp_path), "run", masking(["hunter2-hunter2"])):
+            logging.getLogger("httpx").info("HTTP Request: GET https://example/%s", "hunter2-hunter2")
+    finally:
+        logging.getLogger().removeHandler(chatter)
+    assert "GET https://example/********" in stream.getvalue()
+    assert "hunter2" not in stream.getvalue()

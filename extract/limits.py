@@ -68,20 +68,37 @@ class Pacer:
                 self._stated = stated
 
     def _paced_by(self, allowed: int, interval: int) -> Turns:
-        """One limiter spreads requests, and one counts them: also those that went out already."""
         ours = max(1, int(allowed * self._share))
-        counting = _limiter(ours, interval + EDGE_MS)
-        if self._unpaced:
-            counting.try_acquire("request", weight=min(self._unpaced, ours), blocking=False)
-        return Turns(partial(_take, _limiter(1, interval / ours / FASTER), counting))
+        return Turns(_Pace(ours, interval, self._unpaced).may_go)
+
+
+class _Pace:
+    """One limiter counts requests, those that went out already too; another spreads them over the interval.
+
+    The first half of an interval's requests is not held up: a short night is over before it matters.
+    """
+
+    def __init__(self, ours: int, interval: int, gone: int) -> None:
+        self._counting = _limiter(ours, interval + EDGE_MS)
+        if gone:
+            self._counting.try_acquire("request", weight=min(gone, ours), blocking=False)
+        self._spreading = _limiter(1, interval / ours / FASTER)
+        self._at_once = ours // 2 - gone
+
+    def may_go(self) -> bool:
+        """Whether a request may go out now; if so, it counts."""
+        if self._at_once > 0:
+            self._at_once -= 1
+            return _take(self._counting)
+        return _take(self._spreading) and _take(self._counting)
 
 
 def _limiter(allowed: int, milliseconds: float) -> Limiter:
     return Limiter(Rate(allowed, max(1, round(milliseconds))))
 
 
-def _take(*limiters: Limiter) -> bool:
-    return all(limiter.try_acquire("request", blocking=False) for limiter in limiters)
+def _take(limiter: Limiter) -> bool:
+    return bool(limiter.try_acquire("request", blocking=False))
 
 
 def _of_the_day(headers: Mapping[str, str]) -> tuple[int, int] | None:

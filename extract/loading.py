@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from project import Project
 from warehouse import Warehouse
@@ -140,7 +141,17 @@ def _joined(parcels: list[Parcel]) -> dict[str, pa.Table]:
     for parcel in parcels:
         for name, table in parcel.tables.items():
             parts[name].append(table)
-    return {name: _last_of_each(pa.concat_tables(tables), key_of(name)) for name, tables in parts.items()}
+    joined = {name: pa.concat_tables(tables) for name, tables in parts.items()}
+    apart = all(
+        pc.count_distinct(table["id"]).as_py() == table.num_rows
+        for name, table in joined.items()
+        if key_of(name) == ("id",)
+    )
+    # A parcel holds each revision once: two have the same one only if they have the same record.
+    return {
+        name: table if apart and name == "property_history" else _last_of_each(table, key_of(name))
+        for name, table in joined.items()
+    }
 
 
 def _last_of_each(table: pa.Table, key: tuple[str, ...]) -> pa.Table:

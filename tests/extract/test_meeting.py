@@ -71,6 +71,7 @@ def test_both_readers_together_read_all(night: Night, crm: SandboxServer) -> Non
     assert_equal(night.warehouse, crm)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small_blocks")
 def test_what_comes_and_goes_while_both_read(
     night: Night, crm: SandboxServer, company: Company, monkeypatch: pytest.MonkeyPatch
@@ -91,6 +92,7 @@ def test_what_comes_and_goes_while_both_read(
     assert_equal(night.warehouse, crm)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small_blocks")
 def test_a_first_night_that_was_cut_off_goes_on_on_both_sides(
     night: Night, crm: SandboxServer, monkeypatch: pytest.MonkeyPatch

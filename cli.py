@@ -10,6 +10,7 @@ from commands.examined import doctor
 from commands.explain import explain
 from commands.front import Front, Shared, example
 from commands.job import build, check, publish, run, sync
+from commands.migrate import migrate
 from commands.reading import report, rollback, status, violations
 from commands.setup import init, sandbox
 
@@ -56,6 +57,7 @@ for command in (
     explain,
     report,
     rollback,
+    migrate,
     agreement,
     sandbox,
 ):

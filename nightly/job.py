@@ -60,7 +60,7 @@ def perform(project: Project, wish: Wish, progress: Progress) -> Night:
         click.ClickException: anything else, in one sentence that says where the log is.
     """
     found = readiness.configuration(project, wish.stages)
-    mask = mask_of(found.settings)
+    mask = mask_of(found.settings, found.warehouse)
     with plainly(project.root), private(found.warehouse), held(project), signals.caught() as caught:
         begun = now()
         with logs.written(project, run_id(begun), mask):

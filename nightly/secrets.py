@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pydantic import BaseModel, SecretStr
 
 from settings import Settings
+from warehouse import Warehouse
 
 Mask = Callable[[str], str]
 
 
-def mask_of(settings: Settings) -> Mask:
-    """A function that puts asterisks where any secret of `settings` stands in a text."""
-    return masking(_secrets(settings))
+def mask_of(settings: Settings, warehouse: Warehouse | None = None) -> Mask:
+    """A function that puts asterisks where any secret of `settings` or `warehouse` stands in a text."""
+    return masking([*_secrets(settings), *(warehouse.secrets if warehouse else ())])
 
 
 def masking(secrets: Iterable[str]) -> Mask:

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
@@ -20,6 +20,14 @@ Each statement is its own transaction unless `begin` says otherwise.
 
 
 @dataclass(frozen=True)
+class Adopted:
+    """What was taken over from a working file."""
+
+    tables: int
+    rows: int
+
+
+@dataclass(frozen=True)
 class Warehouse(ABC):
     """One output of the profile `smarketing`: where raw tables become marts.
 
@@ -28,9 +36,14 @@ class Warehouse(ABC):
 
     target: str
     path: Path
-    options: dict[str, Any]
+    options: dict[str, Any] = field(repr=False)  # may hold a password
 
     engine: ClassVar[str]  # also the name of its SQL dialect
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown."""
+        return ()
 
     @property
     @abstractmethod
@@ -64,6 +77,14 @@ class Warehouse(ABC):
     @abstractmethod
     def copy_to(self, file: Path) -> None:
         """Put a copy of everything into a new DuckDB working file."""
+
+    def adopt(self, file: Path) -> Adopted:
+        """Take over everything from a DuckDB working file. Only servers do.
+
+        Raises:
+            UsageProblem: this warehouse holds tables already.
+        """
+        raise NotImplementedError(f"{self.engine} adopts no file: {file}")
 
     @abstractmethod
     def gx_source(self, connection: Connection, schema: str) -> dict[str, Any]:

@@ -24,6 +24,11 @@ def open_warehouse(project: Project) -> Warehouse:
 
         address = address_of(resolved(options, project))
         return PostgresServer(target, project.state_dir.resolve() / "postgres", options, address)
+    if engine == "spark":
+        raise UsageProblem(
+            f"Target '{target}' in profiles.yml is of type 'spark', which does not work yet. "
+            "DuckDB and PostgreSQL do."
+        )
     raise UsageProblem(
         f"Target '{target}' in profiles.yml is of type '{engine}'. "
         "This version runs on DuckDB and on PostgreSQL."

@@ -10,8 +10,8 @@ LOCK_TIMEOUT = "200ms"  # below PostgreSQL's deadlock_timeout: we give way befor
 ATTEMPTS, PAUSE_SECONDS = 120, 0.1
 HELD = (
     "The columns of a published table must change, and a reader of the server holds it in a transaction that"
-    " does not end. What was shown is still shown. `select * from pg_stat_activity where state = 'idle in transaction'`"
-    " names it."
+    " does not end. What was shown is still shown."
+    " `select * from pg_stat_activity where state = 'idle in transaction'` names it."
 )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from warehouse.engine import Connection, Warehouse
+from warehouse.engine import Adopted, Connection, Warehouse
 from warehouse.postgres import casting
 from warehouse.postgres.address import Address
 from warehouse.postgres.passing import export, load, passing_place, to_duckdb
@@ -28,6 +28,11 @@ class PostgresServer(Warehouse):
     address: Address
 
     engine: ClassVar[str] = "postgres"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The password."""
+        return (str(self.address.login["password"]),)
 
     @property
     def problem(self) -> type[Exception]:
@@ -114,6 +119,13 @@ class PostgresServer(Warehouse):
             for (schema,) in schemas:
                 to_duckdb(session, copy, schema, folder)
             session.execute("commit")
+
+    def adopt(self, file: Path) -> Adopted:
+        """Copy every table in one transaction."""
+        from warehouse.postgres.adopting import adopt
+
+        prepare(self.address)
+        return adopt(self.address, file, self.path)
 
     def gx_source(self, connection: Connection, schema: str) -> dict[str, Any]:
         """One connection that stays open, for its results are read late, and commits at once."""

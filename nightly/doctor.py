@@ -63,7 +63,12 @@ def _lock(project: Project) -> Finding:
 
 
 def _working_file(project: Project, found: readiness.Configuration) -> Finding:
-    if not found.warehouse.exists:
+    try:
+        there = found.warehouse.exists
+    except UsageProblem as problem:
+        todo = "Start the server, or correct the target in profiles.yml."
+        return _problem("warehouse", problem.message, todo, UsageProblem.exit_code)
+    if not there:
         return Finding("warehouse", "ok", "It is empty: the first run reads the whole CRM.")
     if holder(project):
         return Finding("warehouse", "ok", "It is in use, and was not looked at.")

@@ -46,12 +46,26 @@ def test_an_output_says_what_it_lacks() -> None:
         address_of({"type": "postgres", "user": "me", "dbname": "sla"})
 
 
-def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path: Path) -> None:
+def beside_nobody(folder: Path) -> None:
+    """A project whose server is at a port that nobody listens on."""
     profile = yaml.safe_load(DEFAULT_PROFILES.read_text(encoding="utf-8"))
     profile["smarketing"]["outputs"]["postgres"] |= {"port": 9, "password": SECRET}
-    (tmp_path / "profiles.yml").write_text(yaml.safe_dump(profile), encoding="utf-8")
-    (tmp_path / "agreement.yml").write_text(SIGNED.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "profiles.yml").write_text(yaml.safe_dump(profile), encoding="utf-8")
+    (folder / "agreement.yml").write_text(SIGNED.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path: Path) -> None:
+    beside_nobody(tmp_path)
     ended = Smarketing(tmp_path)("--target", "postgres", "run", SOURCES__HUBSPOT__ACCESS_TOKEN="pat-x")
     assert ended.code == 2
     assert "PostgreSQL server at 127.0.0.1:9 cannot be used" in ended.stderr
     assert SECRET not in ended.stderr
+
+
+def test_a_doctor_says_that_the_server_does_not_answer(tmp_path: Path) -> None:
+    beside_nobody(tmp_path)
+    ended = Smarketing(tmp_path)("--target", "postgres", "doctor", SOURCES__HUBSPOT__ACCESS_TOKEN="pat-x")
+    assert ended.code != 0
+    assert "PostgreSQL server at 127.0.0.1:9 cannot be used" in ended.stdout
+    assert "Start the server" in ended.stdout
+    assert SECRET not in ended.stdout + ended.stderr

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from publish.report import scores
-from publish.report.formats import NOTHING, number, points, signed
+from publish.report.formats import NOTHING, number, points, signed, slug
 from publish.report.promises import Promises
 from publish.report.source import Row, Source
 
@@ -79,6 +79,17 @@ def value(promises: Promises, row: Row, which: str) -> str:
     return scores.kpi(promises, row["name"], row[which])
 
 
+def anchor(promises: Promises, version: str | None, row: Row) -> str | None:
+    """Where the page says what a moved figure is about: its commitment, KPI or stage."""
+    if row["table_name"] == "marts.sla_compliance":
+        return promises.anchor(row["agreement_version"], row["name"])
+    if row["table_name"] != "marts.funnel_daily":
+        return scores.anchor(promises, version, row["name"])
+    stage = row["name"].removesuffix("_entered").removesuffix("_reached")
+    known = {one.stage for one in promises.agreement.stages}
+    return slug("stage", stage) if stage in known else None
+
+
 def difference(promises: Promises, row: Row) -> str:
     """What one cause added, signed: points of a share, otherwise in the figure's own unit."""
     name, change = row["name"], row["change"]
@@ -88,6 +99,8 @@ def difference(promises: Promises, row: Row) -> str:
         is_share = name in scores.SHARES
     if is_share:
         return points(change)
+    if name.startswith("median_"):
+        return f"{change:+,.1f} {'min' if name.endswith('minutes') else 'days'}".replace("-", "−")
     if change is None or abs(change) >= 10 or change == int(change):
         return signed(change)
     return f"{change:+,.1f}".replace("-", "−") if change else NOTHING

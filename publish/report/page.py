@@ -166,6 +166,7 @@ def _environment(agreement: "Agreement", lead_page: str | None) -> "Environment"
     environment.globals["kpi_anchor"] = scores.anchor
     environment.globals["pace"] = pace.pace
     environment.globals |= {"moved_value": moves.value, "moved_by": moves.difference}
+    environment.globals["moved_anchor"] = moves.anchor
     environment.globals["named_causes"] = moves.NAMES
     environment.globals["slug"] = formats.slug
     environment.globals["lead_page"] = lead_page

@@ -115,7 +115,7 @@ def copy_table(
     connection.execute(f"create table {table.target} ({shape})")
     # Whatever the order they were built in: the same data publishes the same rows in the same order.
     key = KEYS.get(table.label)
-    by = quoted(key) if key in {name for name, *_ in columns} else "all"
+    by = quoted(key) if key and key in {name for name, *_ in columns} else "all"
     rows = f"from ({source})" if source else f"from {table.source} order by {by}"
     connection.execute(f"insert into {table.target} select {picked} {rows}")
     _copy_comments(connection, table, [(name, comment) for name, _, _, comment in columns if comment])

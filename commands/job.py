@@ -91,7 +91,11 @@ def sync(
 @click.option("--docs", is_flag=True, help="Also write a page that says what every table and column means.")
 @click.pass_obj
 def build(shared: Shared, full_refresh: bool, docs: bool) -> None:
-    """Work out the marts from what was synced last."""
+    """Work out the marts from what was synced last.
+
+    Only leads that changed, or whose clock ran on, are worked out anew; with --full-refresh all of them. What
+    earlier runs saw of histories stays either way.
+    """
     night = _perform(shared, ("build",), full_refresh=full_refresh, docs=docs)
     shared.tell(f"Built the marts as of {_as_of(night)}.")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from agreement import Agreement
 from progress import Progress
 from project import Project, Run
+from transform import built
 from transform.agreement_tables import write_agreement
 from transform.dbt_runner import Dbt
 from transform.dbt_vars import dbt_vars
@@ -30,6 +31,9 @@ def build(  # noqa: PLR0913 -- every room is given these
 ) -> BuildOutcome:
     """Build `staging`, `intermediate` and `marts`, then test them.
 
+    Only what may look different since the last build that passed every test is worked out; everything, if
+    there is none, if something changed that is not of a single lead, or with `full_refresh`.
+
     The verdicts of the data tests are in `intermediate.data_test_results`: a failed test is for the
     expectations room to judge, and no error here.
 
@@ -37,11 +41,14 @@ def build(  # noqa: PLR0913 -- every room is given these
         UsageProblem: a file that the agreement names cannot be read.
         RuntimeError: a model could not be built; the message is dbt's.
     """
+    everything = not built.may_build_on(warehouse, agreement, run) or full_refresh
     write_agreement(project, agreement, warehouse, run)
     with Dbt(project, warehouse, dbt_vars(agreement, warehouse.engine), progress) as dbt:
-        models = dbt.run(full_refresh=full_refresh)
+        models = dbt.run(full_refresh=everything)
         tests = dbt.test()
     store_test_results(warehouse, tests)
     failed = sum(test.verdict != "passed" for test in tests)
+    if not failed:
+        built.remember(warehouse, agreement, run)
     progress.say(f"Built {models} models; {len(tests)} tests, {failed} failed.")
     return BuildOutcome(models)

@@ -28,8 +28,8 @@ class Dbt:
         self._variables = json.dumps(variables, sort_keys=True)
         self._progress = progress
         self._manifest: Any = None
-        # What dbt would write about each command is megabytes of JSON: a tenth of a build.
-        self._silent = True
+        # What dbt would write about each command is megabytes of JSON: a tenth of a build. Once is enough.
+        self._silent = (self._home / "target" / "manifest.json").is_file()
 
     def __enter__(self) -> "Dbt":
         self._home.mkdir(parents=True, exist_ok=True)
@@ -102,7 +102,8 @@ class Dbt:
 
     def _global_flags(self, command: str) -> list[str]:
         log = ["--log-level", "none", "--log-path", str(self._home / "logs"), "--log-level-file", "warn"]
-        silent = ["--no-write-json"] if self._silent and command in ("parse", "run", "test") else []
+        is_silent = command in ("run", "test") or (command == "parse" and self._silent)
+        silent = ["--no-write-json"] if is_silent else []
         quiet = ["--quiet", "--no-print", "--no-send-anonymous-usage-stats", "--no-version-check"]
         return [*log, *quiet, *silent]
 

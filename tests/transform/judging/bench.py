@@ -53,6 +53,10 @@ UPSTREAM: dict[str, dict[str, str]] = {
         "visitors": "bigint",
     },
     "intermediate.int_lead_ids": dict.fromkeys(("contact_id", "lead_id"), "varchar"),
+    "intermediate.int_owner_spells": {
+        **dict.fromkeys(("owner_id", "team"), "varchar"),
+        **dict.fromkeys(("valid_from", "valid_until"), "timestamp"),
+    },
     "intermediate.int_owners": dict.fromkeys(("owner_id", "email", "team"), "varchar"),
 }
 JUDGING = (

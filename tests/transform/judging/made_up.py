@@ -20,6 +20,8 @@ STAGES = (
     "promoter",
 )
 OWNERS = {"o1": ("ann@example.com", "AU"), "o2": ("bob@example.com", "NZ"), "o3": ("cy@example.com", "NZ")}
+MOVED_AT = datetime(2026, 10, 14, 3)
+"""When o2 came to their team."""
 STATUSES = ("met", "breached", "open", "unassigned", "not_required")
 AGREEMENT = """
 crm: hubspot
@@ -105,7 +107,10 @@ def signed_in(folder: Path) -> Agreement:
 def made_up(seed: int, leads: int = 250) -> dict[str, Rows]:
     """Rows for the tables of `bench.UPSTREAM`."""
     random = Random(seed)
-    tables: dict[str, Rows] = {"intermediate.int_owners": _owners()}
+    tables: dict[str, Rows] = {
+        "intermediate.int_owners": _owners(),
+        "intermediate.int_owner_spells": _spells(),
+    }
     people = [_lead(random, number) for number in range(leads)]
     tables["marts.leads"] = people
     tables["intermediate.int_classified_leads"] = [
@@ -127,6 +132,13 @@ def made_up(seed: int, leads: int = 250) -> dict[str, Rows]:
 
 def _owners() -> Rows:
     return [{"owner_id": key, "email": email, "team": team} for key, (email, team) in OWNERS.items()]
+
+
+def _spells() -> Rows:
+    """Everybody was always in their team, but for Bob, who came to it from another one."""
+    now = [{"owner_id": key, "team": team, "valid_from": None} for key, (_, team) in OWNERS.items()]
+    before = {"owner_id": "o2", "team": "AU", "valid_until": MOVED_AT}
+    return [before, *({**row, "valid_from": MOVED_AT if row["owner_id"] == "o2" else None} for row in now)]
 
 
 def _visits(random: Random, number: int) -> dict[str, Any]:

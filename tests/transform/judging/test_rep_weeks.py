@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tests.transform.judging.conftest import Judged
 from tests.transform.judging.funnel_reference import counted
-from tests.transform.judging.made_up import OWNERS
+from tests.transform.judging.made_up import MOVED_AT, OWNERS
 from tests.transform.judging.terms import SYDNEY, local
 from tests.transform.raw import Rows
 
@@ -43,12 +43,19 @@ def expected(
     return weeks
 
 
+def team_then(owner: str, week: date) -> str | None:
+    """The owner's team when the week ended."""
+    moved_later = owner == "o2" and week + timedelta(days=7) <= MOVED_AT.date()
+    return "AU" if moved_later else OWNERS[owner][1]
+
+
 def test_every_week_of_every_owner(judged: Judged) -> None:
     found = judged.bench.rows(f"select week, owner_id, team, {', '.join(FIGURES)} from marts.rep_weeks")
     waived = {row[0] for row in judged.bench.rows("select handoff_id from intermediate.int_sla_waived")}
     wanted = expected(judged.tables, waived)
     assert {row[:2] for row in found} == set(wanted)
-    assert all(row[2] == OWNERS[row[1]][1] for row in found)
+    assert [row[:3] for row in found if row[2] != team_then(row[1], row[0])] == []
+    assert {row[2] for row in found if row[1] == "o2"} == {"AU", "NZ"}
     for row in found:
         assert dict(zip(FIGURES, row[3:], strict=True)) == {name: wanted[row[:2]][name] for name in FIGURES}
     assert sum(row[7] for row in found) > 0

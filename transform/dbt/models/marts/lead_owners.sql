@@ -13,7 +13,7 @@ leads as (
 
 owners as (
 
-    select * from {{ ref('int_owners') }}
+    select * from {{ ref('int_owner_spells') }}
 
 ),
 
@@ -30,7 +30,10 @@ owned as (
     inner join leads
         on periods.lead_id = leads.lead_id
     left join owners
-        on periods.owner_id = owners.owner_id
+        on
+            periods.owner_id = owners.owner_id
+            and (owners.valid_from is null or periods.owned_from >= owners.valid_from)
+            and (owners.valid_until is null or periods.owned_from < owners.valid_until)
 
 )
 

@@ -13,7 +13,13 @@ events as (
 
 owners as (
 
-    select * from {{ ref('int_owners') }}
+    select * from {{ ref('int_owner_spells') }}
+
+),
+
+run as (
+
+    select * from {{ source('raw_agreement', 'run') }}
 
 ),
 
@@ -21,6 +27,7 @@ weekly as (
 
     select
         weeks.period_start as week,
+        weeks.ends_at,
         events.owner_id,
         cast(sum(events.handoffs) as {{ dbt.type_bigint() }}) as handoffs,
         cast(sum(events.met) as {{ dbt.type_bigint() }}) as met,
@@ -34,10 +41,11 @@ weekly as (
         on
             events.happened_at >= weeks.starts_at
             and events.happened_at < weeks.ends_at
-    group by weeks.period_start, events.owner_id
+    group by weeks.period_start, weeks.ends_at, events.owner_id
 
 ),
 
+-- The team in which the week ended, or now, while it runs.
 in_teams as (
 
     select
@@ -52,8 +60,19 @@ in_teams as (
         weekly.pipeline,
         weekly.won
     from weekly
+    cross join run
     left join owners
-        on weekly.owner_id = owners.owner_id
+        on
+            weekly.owner_id = owners.owner_id
+            and (
+                owners.valid_from is null
+                or (weekly.ends_at > owners.valid_from and run.as_of >= owners.valid_from)
+            )
+            and (
+                owners.valid_until is null
+                or weekly.ends_at <= owners.valid_until
+                or run.as_of < owners.valid_until
+            )
 
 )
 

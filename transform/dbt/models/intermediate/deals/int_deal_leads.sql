@@ -19,7 +19,12 @@ lead_ids as (
 
 contacts as (
 
-    select * from {{ ref('int_contacts') }}
+    select
+        contacts.contact_id as lead_id,
+        contacts.created_at
+    from {{ ref('stg_hubspot__contacts') }} as contacts
+    inner join {{ source('raw_agreement', 'run') }} as run
+        on contacts.created_at <= run.as_of
 
 ),
 

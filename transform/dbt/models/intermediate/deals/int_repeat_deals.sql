@@ -4,9 +4,9 @@ with deals as (
 
 ),
 
-lead_companies as (
+leads as (
 
-    select * from {{ ref('int_lead_companies') }}
+    select * from {{ ref('leads') }}
 
 ),
 
@@ -24,14 +24,14 @@ parties as (
     union all
     select
         deals.deal_id,
-        'company ' || coalesce(deals.company_id, lead_companies.company_id) as party,
+        'company ' || coalesce(deals.company_id, leads.company_id) as party,
         deals.is_won,
         deals.created_at,
         deals.closed_at
     from deals
-    left join lead_companies
-        on deals.lead_id = lead_companies.lead_id
-    where coalesce(deals.company_id, lead_companies.company_id) is not null
+    left join leads
+        on deals.lead_id = leads.lead_id
+    where coalesce(deals.company_id, leads.company_id) is not null
 
 ),
 

@@ -1,3 +1,8 @@
+{%- set deals = [
+    ('created', 'created_at', 'created_at is not null'),
+    ('won', 'closed_at', 'is_won and closed_at is not null'),
+] -%}
+
 with leads as (
 
     select * from {{ ref('int_counted_leads') }}
@@ -41,12 +46,13 @@ entered as (
 
 ),
 
-created as (
+{% for kind, happened_at, which in deals %}
+{{ kind }} as (
 
     select
-        cast('created' as {{ dbt.type_string() }}) as kind,
+        cast('{{ kind }}' as {{ dbt.type_string() }}) as kind,
         cast(null as {{ dbt.type_string() }}) as stage,
-        created_at as happened_at,
+        {{ happened_at }} as happened_at,
         lead_id,
         company_id,
         amount,
@@ -56,28 +62,11 @@ created as (
         owner_id,
         team
     from deals
+    where {{ which }}
 
 ),
 
-won as (
-
-    select
-        cast('won' as {{ dbt.type_string() }}) as kind,
-        cast(null as {{ dbt.type_string() }}) as stage,
-        closed_at as happened_at,
-        lead_id,
-        company_id,
-        amount,
-        segment,
-        source,
-        lead_type,
-        owner_id,
-        team
-    from deals
-    where is_won and closed_at is not null
-
-),
-
+{% endfor %}
 facts as (
 
     select * from entered

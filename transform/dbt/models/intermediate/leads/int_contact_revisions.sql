@@ -13,7 +13,7 @@ seen_values as (
 
 lead_ids as (
 
-    select * from {{ ref('int_lead_ids') }}
+    select * from {{ ref('int_changed_contacts') }}
 
 ),
 

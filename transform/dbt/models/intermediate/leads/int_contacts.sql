@@ -6,7 +6,7 @@ with contacts as (
 
 lead_ids as (
 
-    select * from {{ ref('int_lead_ids') }}
+    select * from {{ ref('int_changed_contacts') }}
 
 ),
 

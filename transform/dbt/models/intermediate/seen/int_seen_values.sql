@@ -20,7 +20,7 @@ history as (
 
 lead_ids as (
 
-    select * from {{ ref('int_lead_ids') }}
+    select * from {{ ref('int_changed_contacts') }}
 
 ),
 

@@ -7,7 +7,7 @@ with associations as (
 
 lead_ids as (
 
-    select * from {{ ref('int_lead_ids') }}
+    select * from {{ ref('int_changed_contacts') }}
 
 ),
 

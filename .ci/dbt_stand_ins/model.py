@@ -1,0 +1,3 @@
+"""What sqlfluff shows in place of the node that dbt is at."""
+
+resource_type = "model"

@@ -1,0 +1,149 @@
+"""A build of what changed leaves the same tables as one of everything: whatever happens, for many nights."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import agreement
+import transform
+from progress import Silent
+from project import Project, Run
+from tests.transform.conftest import AS_OF, collected
+from tests.transform.edits import Edits
+from tests.transform.raw import write_raw
+from warehouse import Warehouse, open_warehouse
+
+pytestmark = pytest.mark.slow
+KEPT = ("int_seen_values", "int_seen_teams")
+DAY = timedelta(days=1)
+Happens = Callable[[Edits], None]
+
+
+def everything_else(edits: Edits) -> None:
+    edits.do("revise", "overwrite", "arrive", "call", "link", "unlink", "win", "rename")
+
+
+def people_go(edits: Edits) -> None:
+    edits.do("merge", "archive", "purge", "drop_call", times=2)
+    edits.do("revise", times=1)
+
+
+def nothing(edits: Edits) -> None:
+    """Time alone goes by."""
+
+
+def all_sorts(edits: Edits) -> None:
+    edits.do("merge", "link", "revise", "win", "call", times=3)
+
+
+NIGHTS = [
+    (timedelta(hours=3), nothing, False),
+    (timedelta(hours=1), everything_else, False),
+    (timedelta(minutes=15), people_go, False),
+    (DAY, nothing, True),  # a waiver of a rule comes to its end
+    (40 * DAY, all_sorts, False),
+]
+"""How much later the next night is, what happened by then, and whether it makes all leads look different."""
+
+
+@dataclass
+class Portal:
+    """A project whose nights build on each other."""
+
+    project: Project
+    warehouse: Warehouse
+    now: datetime
+    nights: int = 0
+
+    def night(self, later: timedelta, happens: Happens) -> None:
+        """Let something happen, and build what it changed."""
+        self.now += later
+        self.nights += 1
+        with self.warehouse.connect() as connection:
+            happens(Edits(connection, self.nights, self.now))
+
+    def build(self, warehouse: Warehouse | None = None, *, full_refresh: bool = False) -> None:
+        """Build in the portal's own warehouse or in another."""
+        signed = agreement.load(self.project.agreement_file)
+        run = Run(f"night-{self.nights}", self.now)
+        house = warehouse or self.warehouse
+        transform.build(self.project, signed, house, run, Silent(), full_refresh=full_refresh)
+
+    def assert_same_as_everything(self, before: Path) -> None:
+        """Whatever is published, or kept for ever, is what a full build from the same state gives."""
+        other = replace(self.warehouse, path=before)
+        self.build(other, full_refresh=True)
+        ours, theirs = contents(self.warehouse), contents(other)
+        assert ours.keys() == theirs.keys()
+        assert {
+            name: differing(ours[name], theirs[name]) for name in ours if ours[name] != theirs[name]
+        } == {}
+
+    def copied(self, folder: Path) -> Path:
+        """The working file as it is now."""
+        return Path(shutil.copy(self.warehouse.path, folder / f"before-{self.nights}.duckdb"))
+
+    def share(self) -> float:
+        """How many of the leads were worked out in the last build."""
+        with self.warehouse.connect() as connection:
+            changed, leads = connection.execute(
+                "select (select count(*) from intermediate.int_changed_leads),"
+                " (select count(*) from intermediate.int_lead_prints)"
+            ).fetchall()[0]
+        return float(changed / leads)
+
+
+def contents(warehouse: Warehouse) -> dict[str, list[tuple[object, ...]]]:
+    with warehouse.connect() as connection:
+        names = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() where schema_name = 'marts'"
+        ).fetchall()
+        names += [(f"intermediate.{name}",) for name in KEPT]
+        return {name: connection.execute(f"from {name} order by all").fetchall() for (name,) in names}
+
+
+def differing(ours: list[tuple[object, ...]], theirs: list[tuple[object, ...]]) -> list[object]:
+    return [sorted(set(ours) - set(theirs), key=repr)[:3], sorted(set(theirs) - set(ours), key=repr)[:3]]
+
+
+@pytest.fixture(scope="module")
+def portal(folder: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    root = tmp_path_factory.mktemp("nights")
+    shutil.copy(folder.agreement_file, root / "agreement.yml")
+    project = Project(root)
+    house = open_warehouse(project)
+    write_raw(house, collected().tables)
+    made = Portal(project, house, AS_OF)
+    made.build()
+    yield made
+
+
+def test_nights_of_changes_leave_what_a_full_build_would(portal: Portal, tmp_path: Path) -> None:
+    assert portal.share() == 1
+    for later, happens, is_everything in NIGHTS:
+        portal.night(later, happens)
+        before = portal.copied(tmp_path)
+        portal.build()
+        assert (portal.share() == 1) == is_everything
+        portal.assert_same_as_everything(before)
+
+
+def test_a_build_that_broke_off_is_made_up_for(portal: Portal, tmp_path: Path) -> None:
+    portal.night(timedelta(hours=2), everything_else)
+    before = portal.copied(tmp_path)
+    rename(portal.warehouse, "meetings", "mislaid")
+    with pytest.raises(RuntimeError, match="meetings"):
+        portal.build()
+    rename(portal.warehouse, "mislaid", "meetings")
+    portal.build()
+    assert portal.share() == 1
+    portal.assert_same_as_everything(before)
+
+
+def rename(warehouse: Warehouse, table: str, name: str) -> None:
+    with warehouse.connect() as connection:
+        connection.execute(f"alter table raw_hubspot.{table} rename to {name}")

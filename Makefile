@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-quick test-superset lint format types bench lock clean
+.PHONY: help demo test test-quick test-superset lint format types bench lock sbom audit clean
 help:            ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -56,6 +56,14 @@ lock:            ## renew the locked requirements (needs uv)
 	$(LOCK) pyproject.toml --output-file requirements/runtime.txt
 	$(LOCK) --group build --constraints requirements/runtime.txt --output-file requirements/build.txt
 	$(LOCK) pyproject.toml --group dev --constraints requirements/runtime.txt --output-file requirements/dev.txt
+
+sbom: $(VENV)/dev  ## what a release is made of, as CycloneDX, in dist/sbom.json
+	@mkdir -p dist
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+		--output-file dist/sbom.json requirements/runtime.txt
+
+audit: $(VENV)/dev  ## known vulnerabilities of the locked versions; fails where it cannot learn of them
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements/runtime.txt
 
 clean:           ## remove the environment and the demo
 	rm -rf $(VENV) demo build dist

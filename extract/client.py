@@ -116,14 +116,14 @@ class Client:
             raise unreachable(str(self._http.base_url), fault) from None
 
     def _once(self, request: httpx.Request, *, search: bool, urgency: float) -> Json:
-        self._pacer.wait(search=search, urgency=urgency)
-        with self._counting:
-            self.requests += 1
-        try:
-            answer = self._http.send(request)
-        except httpx.HTTPError as error:
-            raise PassingError(type(error).__name__) from None
-        self._pacer.learn(answer.headers)
+        with self._pacer.turn(search=search, urgency=urgency):
+            with self._counting:
+                self.requests += 1
+            try:
+                answer = self._http.send(request)
+            except httpx.HTTPError as error:
+                raise PassingError(type(error).__name__) from None
+            self._pacer.learn(answer.headers)
         if not answer.is_success:
             raise refusal(request.url.path, answer)
         try:

@@ -1,15 +1,19 @@
 """Pacing: never ask more often than our share of what the CRM allows."""
 
 import threading
-from collections.abc import Mapping
-from functools import partial
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from pyrate_limiter import Limiter, Rate
 
 from extract.turns import NOW, Turns
 
 EDGE_MS = 150  # requests travel: what we space at the limit must not arrive closer than it
+MOMENT_SECONDS = 0.25
 FASTER = 1.1  # than the limit in the long run: requests are spread over its interval, none of it is lost
+
+REQUEST, SEARCH = "request", "search"
 
 
 class Pacer:
@@ -22,12 +26,14 @@ class Pacer:
     def __init__(self, share: float, searches_per_second: float) -> None:
         self._share = share
         searches = _limiter(1, (1000 + EDGE_MS) / (searches_per_second * share))
-        self._searches = Turns(partial(_take, searches))
+        self._searches = Turns(lambda: not self._under_way[SEARCH] and _take(searches))
         self._requests: Turns | None = None
         self._stated: tuple[int, int] | None = None
         self.day: tuple[int, int] | None = None
         self._lock = threading.Lock()
         self._unpaced = 0
+        self._under_way = {REQUEST: 0, SEARCH: 0}
+        self._left, self._told = 0, 0.0
 
     @property
     def is_limited(self) -> bool:
@@ -39,16 +45,25 @@ class Pacer:
         """Whether nobody waits for the limit now who should go first."""
         return self._requests is None or not self._requests.crowded
 
-    def wait(self, *, search: bool, urgency: float = NOW) -> None:
-        """Return when the next request may go out; of those that wait, the more urgent ones go first."""
-        if search:
-            self._searches.wait(urgency)
-            return
+    @contextmanager
+    def turn(self, *, search: bool, urgency: float = NOW) -> Iterator[None]:
+        """Begin when the next request may go out, and end when it is answered; more urgent ones go first.
+
+        Searches go one after the other: were several on their way, they might arrive all at once.
+        """
+        kind = SEARCH if search else REQUEST
         with self._lock:
-            turns = self._requests
+            turns = self._searches if search else self._requests
             self._unpaced += turns is None
         if turns is not None:
             turns.wait(urgency)
+        with self._lock:
+            self._under_way[kind] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._under_way[kind] -= 1
 
     def learn(self, headers: Mapping[str, str]) -> None:
         """Take the limit from an answer's `X-HubSpot-RateLimit-*` headers, if it states one."""
@@ -58,8 +73,10 @@ class Pacer:
                 int(headers["x-hubspot-ratelimit-max"]),
                 int(headers["x-hubspot-ratelimit-interval-milliseconds"]),
             )
+            self._left = int(headers.get("x-hubspot-ratelimit-remaining", stated[0]))
         except (KeyError, ValueError):
             return
+        self._told = time.monotonic()
         if stated == self._stated:
             return
         with self._lock:
@@ -69,7 +86,13 @@ class Pacer:
 
     def _paced_by(self, allowed: int, interval: int) -> Turns:
         ours = max(1, int(allowed * self._share))
-        return Turns(_Pace(ours, interval, self._unpaced).may_go)
+        pace = _Pace(ours, interval, self._unpaced)
+        return Turns(lambda: not self._is_used_up() and pace.may_go())
+
+    def _is_used_up(self) -> bool:
+        """Whether what is under way may be all that was left when the CRM last told, a moment ago."""
+        fresh = time.monotonic() < self._told + MOMENT_SECONDS
+        return fresh and self._under_way[REQUEST] >= self._left
 
 
 class _Pace:

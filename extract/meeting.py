@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from extract.streams import Source
 
 BLOCK = 1000  # records; as many as one request for associations may name
-WORTH = 300  # records between the two: fewer are left to the list
+WORTH = 200  # records: fewer are left to the list
 READERS = 8
 _GLANCE = 0.05
 Page = tuple[list[Record], str | None]  # and the cursor of the next one
@@ -130,13 +130,17 @@ def _has_room(source: "Source", meeting: Meeting) -> bool:
 
 
 def _next_ids(source: "Source", shape: Shape, low: int, below: int | None) -> list[str]:
-    """Most of the ids that are left, at most a block, from the highest; none where the list is near."""
+    """Most of the ids that are left, at most a block, from the highest; none where the list is near.
+
+    Until they are read, the list has come nearer by about a block.
+    """
     ids: list[str] = []
     wanted = BLOCK
     while len(ids) < wanted:
         found, left = highest(source.client, shape.object, source.declared.limits, low, below)
         if not ids:
-            wanted = min(BLOCK, left * 3 // 5) if left >= WORTH else 0
+            between = left - BLOCK
+            wanted = min(BLOCK, between * 3 // 5) if between >= WORTH else 0
         ids += found
         if not found:
             break

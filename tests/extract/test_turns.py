@@ -35,7 +35,20 @@ def test_half_of_the_interval_goes_out_at_once_and_the_rest_is_spread() -> None:
     pacer.learn({"x-hubspot-ratelimit-max": "20", "x-hubspot-ratelimit-interval-milliseconds": "2000"})
     gone = []
     for _ in range(16):
-        pacer.wait(search=False)
-        gone.append(time.monotonic())
+        with pacer.turn(search=False):
+            gone.append(time.monotonic())
     assert gone[-1] - gone[9] > 5 * 0.09 - 0.01
     assert gone[-1] - gone[9] > gone[9] - gone[0]
+
+
+def test_what_others_use_holds_us_back_for_a_moment() -> None:
+    pacer = Pacer(share=1, searches_per_second=5)
+    stated = {"x-hubspot-ratelimit-max": "100", "x-hubspot-ratelimit-interval-milliseconds": "1000"}
+    pacer.learn(stated | {"x-hubspot-ratelimit-remaining": "0"})
+    began = time.monotonic()
+    with pacer.turn(search=False):
+        assert time.monotonic() - began > 0.2
+        pacer.learn(stated | {"x-hubspot-ratelimit-remaining": "50"})
+        began = time.monotonic()
+        with pacer.turn(search=False):
+            assert time.monotonic() - began < 0.2

@@ -31,10 +31,12 @@ def passing_place(folder: Path) -> Iterator[Path]:
         yield Path(made)
 
 
-def to_duckdb(session: Session, connection: "DuckDBPyConnection", schema: str, through: Path) -> None:
+def to_duckdb(
+    session: Session, connection: "DuckDBPyConnection", schema: str, through: Path, *, views: bool = True
+) -> None:
     """Copy every table and view of a schema into the DuckDB session, with comments and NOT NULLs."""
     connection.execute(f"create schema if not exists {quoted(schema)}")
-    for table in postgres_tables(session, schema):
+    for table in postgres_tables(session, schema, views=views):
         columns = postgres_columns(session, schema, table)
         place = f"{quoted(schema)}.{quoted(table)}"
         _create(connection, place, [(c, c.kind) for c in columns])

@@ -101,7 +101,7 @@ class PostgresServer(Warehouse):
             yield copy
 
     def copy_to(self, file: Path) -> None:
-        """Copy every schema of the working database."""
+        """Copy every table of the working database; dbt makes views anew."""
         import duckdb
 
         prepare(self.address)
@@ -117,7 +117,7 @@ class PostgresServer(Warehouse):
                 " schema_name <> 'information_schema' and schema_name not like 'pg\\_%' order by 1"
             ).fetchall()
             for (schema,) in schemas:
-                to_duckdb(session, copy, schema, folder)
+                to_duckdb(session, copy, schema, folder, views=False)
             session.execute("commit")
 
     def adopt(self, file: Path) -> Adopted:

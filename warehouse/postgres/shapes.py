@@ -42,13 +42,14 @@ class Column:
         return TO_POSTGRES.get(self.kind.upper(), self.kind)
 
 
-def postgres_tables(session: Any, schema: str) -> list[str]:
-    """Tables and views of a schema, by name."""
+def postgres_tables(session: Any, schema: str, *, views: bool = True) -> list[str]:
+    """Tables, and views unless told otherwise, of a schema, by name."""
     rows = session.execute(
-        "select table_name from information_schema.tables where table_schema = ? order by table_name",
+        "select table_name, table_type from information_schema.tables where table_schema = ?"
+        " order by table_name",
         [schema],
     ).fetchall()
-    return [name for (name,) in rows]
+    return [name for name, kind in rows if views or kind == "BASE TABLE"]
 
 
 def postgres_columns(session: Any, schema: str, table: str) -> list[Column]:

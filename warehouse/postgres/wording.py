@@ -3,11 +3,12 @@
 import re
 
 REPLACED_TABLE = re.compile(
-    r"^\s*create or replace (?P<temp>temp )?table (?P<name>(?:\w+|\"[^\"]+\")(?:\.(?:\w+|\"[^\"]+\"))?)", re.I
+    r"^\s*create or replace (?P<temp>temp )?table (?P<name>(?:\w+|\"[^\"]+\")(?:\.(?:\w+|\"[^\"]+\"))?)",
+    re.IGNORECASE,
 )
-REPLACED_SCHEMA = re.compile(r"^\s*create or replace schema (?P<name>\w+)\s*$", re.I)
-VARIABLE = re.compile(r"^\s*set variable (?P<name>\w+) = \?\s*$", re.I)
-HASHING = re.compile(r"\bsha256\(", re.I)
+REPLACED_SCHEMA = re.compile(r"^\s*create or replace schema (?P<name>\w+)\s*$", re.IGNORECASE)
+VARIABLE = re.compile(r"^\s*set variable (?P<name>\w+) = \?\s*$", re.IGNORECASE)
+HASHING = re.compile(r"\bsha256\(", re.IGNORECASE)
 QUOTED = re.compile(r"('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")")
 NEXT = "__next"
 

@@ -10,7 +10,7 @@ from pyrate_limiter import Limiter, Rate
 from extract.turns import NOW, Turns
 
 EDGE_MS = 150  # requests travel: what we space at the limit must not arrive closer than it
-MOMENT_SECONDS = 0.25
+MOMENT_SECONDS = 0.5  # for which an answer tells what is left
 FASTER = 1.1  # than the limit in the long run: requests are spread over its interval, none of it is lost
 
 REQUEST, SEARCH = "request", "search"

@@ -92,6 +92,7 @@ class Loader:
             pipelines_dir=str(folder),
         )
         self._pipeline.sync_destination()
+        self._forget_former_schemas()
 
     @property
     def cursors(self) -> dict[str, Cursor]:
@@ -117,6 +118,21 @@ class Loader:
                 known.tables[table]["columns"].pop(name)
             client.execute_sql(f'drop table if exists {DATASET}_staging."{table}"')
         self._pipeline.schemas.save_schema(known)
+
+    def _forget_former_schemas(self) -> None:
+        """Keep the newest schema alone. To dlt a schema that was stored once has all its tables and columns.
+
+        So it would not add a column again that was there, then not, and now is: a property that comes back.
+        """
+        newest = f"(select max(inserted_at) from {DATASET}._dlt_version)"
+        with self._pipeline.sql_client() as client:
+            there = client.execute_sql(
+                "select table_schema from information_schema.tables where table_name = '_dlt_version' "
+                f"and table_schema in ('{DATASET}', '{DATASET}_staging')"
+            )
+            for (dataset,) in there or ():
+                kept = f" where inserted_at < {newest}" if dataset == DATASET else ""
+                client.execute_sql(f"delete from {dataset}._dlt_version{kept}")
 
     def load(self, parcels: list[Parcel]) -> None:
         """Merge parcels, in order: of rows with the same key the last one counts."""

@@ -1,5 +1,7 @@
 """Properties that appear, disappear or change their type are followed, and said aloud."""
 
+from datetime import timedelta
+
 from progress import Silent
 from sandbox.server import SandboxServer
 from tests.extract.conftest import NOW, Night
@@ -48,3 +50,17 @@ def test_a_property_that_comes_back_is_read_from_the_records_that_have_it(
     night.sync()
     assert_equal(night.warehouse, crm)
     assert crm.requests()["GET /crm/v3/objects/contacts"] == 2  # the archive, twice: nothing else was listed
+
+
+def test_a_property_that_comes_and_goes_is_followed_every_time(night: Night, crm: SandboxServer) -> None:
+    one = next(iter(crm.truth_of_records().live["contacts"]))
+    for turn, kind in enumerate(("string", None, "string", "number", "string", None, "number")):
+        at = NOW + timedelta(days=turn)
+        crm.set_now(at)
+        if kind is None:
+            crm.desk.drop("contacts", "region")
+        else:
+            crm.desk.define("contacts", "region", kind)
+            crm.desk.set("contacts", one, "region", str(turn))
+        night.sync(at)
+        assert_equal(night.warehouse, crm)

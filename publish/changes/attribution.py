@@ -150,8 +150,9 @@ def _gather_parts(work: _Work) -> None:
     for side, _, sign in SIDES:
         work.run("parts_of_commitments", side=side, sign=sign)
         if work.others:
-            work.run("counted", side=side)
+            work.run("counted", side=side, only="lead_id in (select lead_id from touched)")
             work.run("parts_of_others", side=side, sign=sign)
+            work.run("counted", side=side, only="true")
             work.run("measured", sign=sign)
             if side == PREVIOUS:
                 work.run("bases_of_scorecards")

@@ -1,8 +1,8 @@
--- For one side: leads that count, their stays, and what else the scorecards and the funnel are made of.
+-- For one side: leads that count (all, or only some), their stays, and what else the scorecards and the funnel are made of.
 create or replace temp view counted as
 select lead_id, segment, source, referred_by
 from {{side}}.marts.leads
-where excluded_because is null and quarantined_by is null;
+where excluded_because is null and quarantined_by is null and {{only}};
 
 create or replace temp view counted_stays as
 select stays.lead_id, stays.stage, stays.stage_rank, stays.entered_at, counted.segment, counted.source
@@ -48,7 +48,11 @@ select judged.*
 from judged
 left join periods
     on judged.commitment = periods.commitment and judged.day between periods.period_start and periods.period_end
-left join (select distinct commitment, period_start, lead_id from {{side}}.marts.sla_parts) as counts
+left join (
+    select distinct commitment, period_start, lead_id
+    from {{side}}.marts.sla_parts
+    where lead_id in (select lead_id from counted)
+) as counts
     on
         periods.commitment = counts.commitment
         and periods.period_start = counts.period_start

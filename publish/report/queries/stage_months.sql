@@ -21,17 +21,30 @@ lately as (
     where stays.entered_at >= months.running - interval 2 month - interval 1 day
 ),
 
-reached as (
-    select
-        stays.lead_id,
-        stages.stage,
-        date_trunc('month', timezone($timezone, timezone('UTC', min(stays.entered_at)))) as month
+entries as (
+    select stays.lead_id, entered.position, min(stays.entered_at) as entered_at
     from marts.lifecycle_stages as stays
     inner join stages as entered on stays.stage = entered.stage
-    inner join stages on entered.position >= stages.position
-    inner join counted on stays.lead_id = counted.lead_id
     where stays.lead_id in (select lead_id from lately)
-    group by stays.lead_id, stages.stage
+    group by stays.lead_id, entered.position
+),
+
+firsts as (
+    select entries.lead_id, stages.stage, min(entries.entered_at) as reached_at
+    from entries
+    inner join stages on entries.position >= stages.position
+    inner join counted on entries.lead_id = counted.lead_id
+    group by entries.lead_id, stages.stage
+),
+
+reached as (
+    select
+        firsts.lead_id,
+        firsts.stage,
+        date_trunc('month', timezone($timezone, timezone('UTC', firsts.reached_at))) as month
+    from firsts
+    cross join months
+    where firsts.reached_at >= months.running - interval 2 month - interval 1 day
 ),
 
 totals as (

@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 
 from extract.declaration import Object
 from extract.mending import Remainder
-from extract.stored import live_rows
+from extract.stored import live_rows, quoted
 from project import Run
 from warehouse import Warehouse
 
@@ -23,6 +23,12 @@ create table if not exists audit.sync_proof (
     verdict varchar
 )
 """
+FORGET = f"""
+update audit.sync_proof set surplus_ids = null, detail = null
+where object = ? and surplus_ids is not null
+    and object in (select object_type from {quoted("purged_records")})
+"""
+"""Earlier runs named ids that were purged since: they are not kept here either."""
 ADDED = ("missing_ids", "surplus_ids", "detail")
 NAMED = 20
 CONFIRM = "smarketing sync --confirm-purge"
@@ -80,6 +86,8 @@ def write(warehouse: Warehouse, run: Run, lines: list[Line]) -> None:
         for column in ADDED:
             connection.execute(f"alter table audit.sync_proof add column if not exists {column} varchar")
         connection.execute("delete from audit.sync_proof where run_id = ?", [run.run_id])
+        for line in lines:
+            connection.execute(FORGET, [line.object])
         connection.executemany(
             f"insert into audit.sync_proof ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",
             [astuple(line) for line in lines],

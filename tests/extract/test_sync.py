@@ -69,11 +69,16 @@ def test_values_that_do_not_fit_are_kept_beside_until_they_do(night: Night, crm:
     one, other = list(crm.truth_of_records().live["contacts"])[:2]
     crm.desk.set("contacts", one, "hubspotscore", "twelve")
     crm.desk.set("contacts", other, "hubspotscore", "9007199254740993.25")
+    crm.desk.set("contacts", one, "sales_notes", "long " * 13_000)
+    crm.desk.set("contacts", other, "sales_notes", "")
     night.sync()
     assert ("contacts", str(one), "hubspotscore", "twelve") in stored(night.warehouse, "unfit_values")
     contacts = stored_records(night.warehouse, "contacts")
     assert contacts[str(one)]["hubspotscore"] is None
     assert str(contacts[str(other)]["hubspotscore"]) == "9007199254740993.2500000000"
+    assert contacts[str(one)]["sales_notes"] == "long " * 13_000
+    assert contacts[str(other)]["sales_notes"] == ""
+    assert any(row["sales_notes"] is None for row in contacts.values())
     crm.set_now(LATER)
     crm.desk.set("contacts", one, "hubspotscore", "12")
     night.sync(LATER)

@@ -8,6 +8,7 @@ import pytest
 
 from errors import CrmUnreadable
 from extract import declaration, meeting, streams
+from extract.associations import ASSOCIATIONS
 from extract.client import Client
 from extract.meeting import Block, Meeting
 from extract.records import Record
@@ -26,7 +27,7 @@ def _page(*ids: int) -> list[Record]:
 
 
 def _block(lowest: int) -> Block:
-    return Block([], streams.ASSOCIATIONS.empty_table(), lowest, lowest + 9)
+    return Block([], ASSOCIATIONS.empty_table(), lowest, lowest + 9)
 
 
 def test_the_list_ends_where_everything_above_is_read() -> None:

@@ -34,3 +34,8 @@ def safe_cast(field: str, kind: str) -> str:
 def listagg(measure: str, separator: str, order: str) -> str:
     """Texts of a group in one, in an order."""
     return f"string_agg({measure}, {separator} {order})"
+
+
+def date_trunc(part: str, date: str) -> str:
+    """The beginning of the part of time that holds a date."""
+    return f"date_trunc('{part}', {date})"

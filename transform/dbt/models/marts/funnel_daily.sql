@@ -25,7 +25,7 @@ visits as (
 
 days as (
 
-    select * from {{ source('raw_agreement', 'days') }}
+    {{ local_days() }}
 
 ),
 
@@ -76,7 +76,8 @@ daily as (
     from happened
     inner join days
         on
-            happened.happened_at >= days.starts_at
+            {{ utc_day('happened.happened_at') }} = days.utc_day
+            and happened.happened_at >= days.starts_at
             and happened.happened_at < days.ends_at
     group by days.day, happened.segment, happened.source, happened.stage
 

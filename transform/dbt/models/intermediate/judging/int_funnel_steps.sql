@@ -4,12 +4,16 @@ with reached as (
 
 ),
 
+days as (
+
+    {{ local_days() }}
+
+),
+
 months as (
 
     select
         periods.period_start,
-        periods.starts_at,
-        periods.ends_at,
         periods.mature_at <= run.as_of as is_mature
     from {{ source('raw_agreement', 'periods') }} as periods
     cross join {{ source('raw_agreement', 'run') }} as run
@@ -33,10 +37,13 @@ steps as (
         case when went_to.lead_id is not null then 1 else 0 end as is_converted,
         {{ days_between('came_from.reached_at', 'went_to.reached_at') }} as days
     from reached as came_from
-    inner join months
+    inner join days
         on
-            came_from.reached_at >= months.starts_at
-            and came_from.reached_at < months.ends_at
+            {{ utc_day('came_from.reached_at') }} = days.utc_day
+            and came_from.reached_at >= days.starts_at
+            and came_from.reached_at < days.ends_at
+    inner join months
+        on days.month = months.period_start
     inner join {{ source('raw_agreement', 'stages') }} as next_stages
         on came_from.stage_rank + 1 = next_stages.stage_rank
     left join reached as went_to

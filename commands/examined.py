@@ -14,7 +14,7 @@ SIGNS = {"ok": "ok", "warning": "look", "problem": "MEND"}
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.pass_context
 def doctor(context: click.Context, as_json: bool) -> None:
-    """Would a run work? Looks at everything it needs, and says what to do.
+    """Say whether a run would work, and what to do if not.
 
     Configuration, token and scopes, quota left, engine versions, free disk, clock, folder, lock and the last
     publication. Changes nothing. Ends 0 only if a run would work, else as the run would end.

@@ -33,6 +33,10 @@ def configuration(project: Project, stages: tuple[Name, ...]) -> Configuration:
     """
     if not project.root.is_dir():
         raise UsageProblem(f"There is no folder {project.root}. `smarketing init {project.root}` makes it.")
+    if "%" in str(project.root):
+        raise UsageProblem(
+            f"There is a % in {project.root}, where dlt cannot work. Move or rename the folder."
+        )
     if not project.agreement_file.is_file():
         raise UsageProblem(
             f"There is no agreement.yml in {project.root}. `smarketing init` writes one to start from; "

@@ -84,7 +84,7 @@ def _lived(cron: Cron, crm: SandboxServer) -> None:
 
 def test_ten_nights_under_cron(tmp_path: Path) -> None:
     with running(Company(contacts=120, seed=5), now=FIRST) as crm:
-        cron = _prepared(tmp_path / "100% of it", crm)
+        cron = _prepared(tmp_path / "all of it", crm)
         _lived(cron, crm)
     good = [n for n in range(1, 11) if n not in (MISSED, OUTAGE, REFUSED)]
     assert cron.codes == dict.fromkeys(good, 0) | {OUTAGE: 4, REFUSED: 3}, cron.mails

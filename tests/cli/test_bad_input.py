@@ -119,3 +119,9 @@ def test_quiet_says_what_went_wrong_and_nothing_else(smarketing: Smarketing) -> 
     assert (ended.code, ended.stdout) == (4, "")
     assert ended.stderr.startswith("Error: ")
     assert len(ended.stderr.splitlines()) == 1
+
+
+def test_a_folder_that_dlt_cannot_work_in(folder: Path) -> None:
+    there = folder.rename(folder.with_name("100% of it"))
+    says = f"There is a % in {there}, where dlt cannot work."
+    _refused(Smarketing(there), there, "run", says=says, SOURCES__HUBSPOT__ACCESS_TOKEN=TOKEN)

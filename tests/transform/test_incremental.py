@@ -10,11 +10,13 @@ import pytest
 
 import agreement
 import transform
+from agreement import Agreement
 from progress import Silent
 from project import Project, Run
 from tests.transform.conftest import AS_OF, collected
 from tests.transform.edits import Edits
 from tests.transform.raw import write_raw
+from transform.built import may_build_on
 from warehouse import Warehouse, open_warehouse
 
 pytestmark = pytest.mark.slow
@@ -142,6 +144,28 @@ def test_a_build_that_broke_off_is_made_up_for(portal: Portal, tmp_path: Path) -
     portal.build()
     assert portal.share() == 1
     portal.assert_same_as_everything(before)
+
+
+def test_what_is_not_of_a_single_lead_makes_all_look_different(portal: Portal, tmp_path: Path) -> None:
+    portal.build(full_refresh=True)
+    signed = agreement.load(portal.project.agreement_file)
+    text = portal.project.agreement_file.read_text(encoding="utf-8")
+    (tmp_path / "agreement.yml").write_text(text.replace("share: 95%", "share: 94%", 1), encoding="utf-8")
+    stricter = agreement.load(tmp_path / "agreement.yml")
+    later, earlier = Run("later", portal.now + timedelta(minutes=1)), Run("earlier", portal.now - DAY)
+
+    def holds(signed: Agreement, run: Run, sql: str = "select 1") -> bool:
+        house = replace(portal.warehouse, path=portal.copied(tmp_path))
+        with house.connect() as connection:
+            connection.execute(sql)
+        return may_build_on(house, signed, run) and not may_build_on(house, signed, run)
+
+    assert holds(signed, later)
+    assert not holds(stricter, later)
+    assert not holds(signed, earlier)
+    for table in ("owners", "owner_teams", "pipeline_stages"):
+        assert not holds(signed, later, f"delete from raw_hubspot.{table} where rowid = 0")
+    assert holds(signed, later, "delete from raw_hubspot.contacts where rowid = 0")
 
 
 def rename(warehouse: Warehouse, table: str, name: str) -> None:

@@ -38,7 +38,7 @@ def build_seconds(project: Path) -> float:
 
 def _create(connection: duckdb.DuckDBPyConnection, node: dict[str, Any], home: Path) -> None:
     materialized = node["config"]["materialized"]
-    if materialized == "ephemeral" or not node.get("compiled_path"):
+    if materialized == "ephemeral":
         return
     kind = "view" if materialized == "view" else "table"
     compiled = next(home.glob(f"target/compiled/*/{node['original_file_path']}")).read_text()

@@ -52,7 +52,7 @@ def test_every_error_of_an_agreement_is_told_at_once(smarketing: Smarketing, fol
 
 
 def test_an_unknown_target(smarketing: Smarketing, folder: Path) -> None:
-    says = "There is no target 'moon' in profiles.yml. It has: duckdb."
+    says = "There is no target 'moon' in profiles.yml. It has: duckdb, postgres, spark."
     _refused(smarketing, folder, "--target", "moon", "run", says=says, SOURCES__HUBSPOT__ACCESS_TOKEN=TOKEN)
 
 

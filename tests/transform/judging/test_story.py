@@ -1,5 +1,6 @@
 """The judging marts of made-up companies against their stories: a small one over HTTP, big ones at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,6 +16,7 @@ from extract import sync
 from progress import Silent
 from project import Project, Run
 from sandbox.company import Company
+from sandbox.judging.shapes import VisitTruth
 from sandbox.server import running
 from settings import HubSpot, Settings, Sources
 from tests.transform.judging import test_rep_weeks, test_weak_spots
@@ -41,6 +43,7 @@ class Story:
 
     agreement: Agreement
     tables: dict[str, Rows]
+    visits: Sequence[VisitTruth]
     warehouse: Warehouse
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
@@ -69,7 +72,7 @@ def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     stages = tuple(stage.stage for stage in signed.stages)
     truth = company.truth(NOW, SIGNED)
     tables = told(truth, stages, set_apart(truth, QUARANTINED))
-    return Story(signed, tables, warehouse)
+    return Story(signed, tables, truth.visits if leads < 1_000 else (), warehouse)
 
 
 def test_leads_stays_deals_and_handoffs_are_the_storys(story: Story) -> None:
@@ -97,7 +100,10 @@ def test_every_commitment_is_judged_as_the_story_says(story: Story) -> None:
 
 def test_the_funnel_is_the_storys(story: Story) -> None:
     zone = terms(story.agreement, NOW).zone
-    found = story.rows("select date, segment, source, stage, entered, reached from marts.funnel_daily")
+    found = story.rows(
+        "select date, segment, source, stage, entered, reached from marts.funnel_daily"
+        " where entered > 0 or reached > 0"
+    )
     assert {row[:4]: row[4:] for row in found} == daily(story.tables, zone)
     found = story.rows(
         "select cohort_month, segment, source, from_stage, to_stage, leads, converted, conversion "
@@ -105,6 +111,11 @@ def test_the_funnel_is_the_storys(story: Story) -> None:
     )
     expected = cohorts(story.tables, zone)
     assert {row[:4]: row[4:] for row in found} == {key: row[:4] for key, row in expected.items()}
+
+
+def test_visitors_are_the_storys_where_the_crm_tells_of_them(story: Story) -> None:
+    found = story.rows("select date, source, visitors from marts.funnel_daily where visitors is not null")
+    assert sorted(found) == sorted((visit.day, visit.source, visit.visitors) for visit in story.visits)
 
 
 def test_scorecards_are_the_storys(story: Story) -> None:

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-quick test-superset lint format types bench lock sbom audit clean
+.PHONY: help demo test test-chaos test-quick test-superset lint format types bench lock sbom audit clean
 help:            ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -22,8 +22,10 @@ $(VENV)/dev: $(VENV)/runtime requirements/dev.txt
 demo: $(VENV)/runtime  ## the whole job on a made-up company, in ./demo; prints where the report is
 	$(BIN)/smarketing demo demo
 
-test: $(VENV)/dev lint types  ## lint, types, import contracts and every test
+test: $(VENV)/dev lint types  ## lint, types, import contracts and every test but the chaos
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not chaos"
+
+test-chaos: $(VENV)/dev  ## nights killed and troubled by the dozen (an hour)
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m chaos
 
 test-quick: $(VENV)/dev  ## the tests that take seconds

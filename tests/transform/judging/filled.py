@@ -11,6 +11,7 @@ from sandbox.company import Company
 from sandbox.instants import as_instant, to_datetime
 from sandbox.records.pipelines import PIPELINES
 from sandbox.records.schema import FIELDS
+from tests.transform.judging.filled_audience import audience
 from tests.transform.raw import Rows, write_raw
 from warehouse import Warehouse
 
@@ -29,8 +30,9 @@ TYPES = {"number": "decimal(38, 10)", "bool": "boolean", "date": "date", "dateti
 
 
 def fill(warehouse: Warehouse, company: Company, now: datetime) -> None:
-    """Write what a sync at `now` would leave of the records; portals need not tell of visits and mailings."""
-    write_raw(warehouse, {"owners": _owners(now), "owner_teams": _teams(), "pipeline_stages": _steps()})
+    """Write what a sync at `now` would leave of the records and of the figures about the audience."""
+    reference = {"owners": _owners(now), "owner_teams": _teams(), "pipeline_stages": _steps()}
+    write_raw(warehouse, reference | audience(company, as_instant(now)))
     _add(warehouse, "property_history", list(_revisions(company, as_instant(now))))
     _add(warehouse, "associations", list(_links(company, as_instant(now))))
     for name in OBJECTS:

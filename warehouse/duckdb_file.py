@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from warehouse.engine import Connection, Warehouse
+from errors import UsageProblem
+from warehouse.engine import Adopted, Connection, Warehouse
 
 if TYPE_CHECKING:
     import duckdb
@@ -79,6 +80,14 @@ class DuckDBFile(Warehouse):
         log = self.path.with_name(f"{self.path.name}.wal")
         if log.is_file():
             shutil.copyfile(log, file.with_name(f"{file.name}.wal"))
+
+    def adopt(self, file: Path) -> Adopted:
+        """A file takes over nothing: it can be copied.
+
+        Raises:
+            UsageProblem: always.
+        """
+        raise UsageProblem(f"{self.path} is a DuckDB file and takes over no other: copy {file} there.")
 
     def gx_source(self, connection: Connection, schema: str) -> dict[str, Any]:
         """A cursor of `connection`, through a dialect that buffers."""

@@ -78,13 +78,13 @@ class Warehouse(ABC):
     def copy_to(self, file: Path) -> None:
         """Put a copy of everything into a new DuckDB working file."""
 
+    @abstractmethod
     def adopt(self, file: Path) -> Adopted:
-        """Take over everything from a DuckDB working file. Only servers do.
+        """Take over everything from a DuckDB working file.
 
         Raises:
-            UsageProblem: this warehouse holds tables already.
+            UsageProblem: this warehouse holds tables already, or is such a file itself.
         """
-        raise NotImplementedError(f"{self.engine} adopts no file: {file}")
 
     @abstractmethod
     def gx_source(self, connection: Connection, schema: str) -> dict[str, Any]:

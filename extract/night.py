@@ -59,7 +59,7 @@ class Night:
         """Load all objects side by side; the names of those that this run listed from start to end."""
         places = follow(self.loader, self.shapes, cursors, self.progress)
         present = stored.tables(self.warehouse)
-        known = unfit.ids_with_unfit_values(self.warehouse) if present else {}
+        known = unfit.ids_with_unfit_values(self.warehouse) if "unfit_values" in present else {}
         streams = [partial(small_tables, self.source, self.shapes, self.warehouse, present)]
         audience = Audience(self.source, self.warehouse, self.run.as_of, self.denied)
         streams.append(partial(audience.stream, cursors, present))

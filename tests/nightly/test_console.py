@@ -86,7 +86,7 @@ def test_what_libraries_say_of_a_secret_is_masked_while_a_run_is_under_way(tmp_p
     logging.getLogger().addHandler(chatter)
     try:
         with written(Project(tmp_path), "run", masking(["hunter2-hunter2"])):
-            logging.getLogger("httpx").info("HTTP Request: GET https://example/%s", "hunter2-hunter2")
+            logging.getLogger("a_library").info("HTTP Request: GET https://example/%s", "hunter2-hunter2")
     finally:
         logging.getLogger().removeHandler(chatter)
     assert "GET https://example/********" in stream.getvalue()

@@ -8,7 +8,13 @@ present as (
 
     select
         owner_id,
-        user_id,
+        -- A user who was removed and taken on again may have two owners: what they do is the working one's.
+        case
+            when row_number() over (
+                partition by user_id
+                order by case when deactivated_at is null then 0 else 1 end, length(owner_id), owner_id
+            ) = 1 then user_id
+        end as user_id,
         email,
         owner_name,
         team,

@@ -38,18 +38,25 @@ def listed(records: list[dict[str, Any]], one: Object) -> dict[str, list[Any]]:
     }
 
 
-def links_beyond_lists(client: Client, records: list[dict[str, Any]], one: Object) -> pa.Table:
-    """All links of those records that have more of them than a list brought along."""
-    parts = [pa.Table.from_pylist([], schema=ASSOCIATIONS)]
+def links_beyond_lists(client: Client, one: Object, more: dict[str, list[str]]) -> pa.Table:
+    """All links of those records, by associated object, that have more of them than a list brought along."""
+    parts = [ASSOCIATIONS.empty_table()]
     for association in one.associations:
-        ids = [
+        if ids := more.get(association.to):
+            parts.append(link_table(one, association, read_links(client, one, association, ids)))
+    return pa.concat_tables(parts)
+
+
+def with_more_links(records: list[dict[str, Any]], one: Object) -> dict[str, list[str]]:
+    """Ids of the records that have more links than came along, by associated object."""
+    return {
+        association.to: [
             str(record["id"])
             for record in records
             if ((record.get("associations") or {}).get(association.to) or {}).get("paging")
         ]
-        if ids:
-            parts.append(link_table(one, association, read_links(client, one, association, ids)))
-    return pa.concat_tables(parts)
+        for association in one.associations
+    }
 
 
 def read_links(client: Client, one: Object, association: Association, ids: list[str]) -> Links:

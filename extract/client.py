@@ -1,26 +1,25 @@
 """HubSpot over HTTP: one authenticated host, paced, patient with faults, clear about refusals."""
 
-import logging
 import threading
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-import httpx
 import orjson
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from errors import UsageProblem
 from extract.faults import FIRST_ATTEMPTS, LATER_ATTEMPTS, PassingError, pause, refusal, unreachable
 from extract.limits import Pacer
-from extract.shaped import shaped
+from extract.shaped import parsed
 from extract.turns import NOW
+from extract.wire import Request, Wire
 from settings import HubSpot
 
-CONNECTIONS = 16
 Json = dict[str, Any]
 Parameters = dict[str, str | int]
-_JSON = {"Content-Type": "application/json"}
+Understood = TypeVar("Understood")
 _again = retry_if_exception_type(PassingError)
 
 
@@ -36,18 +35,12 @@ class Client:
                 "There is no HubSpot access token. Create a private app in HubSpot and put its token into "
                 "SOURCES__HUBSPOT__ACCESS_TOKEN (the environment or .env of the project folder)."
             )
-        logging.getLogger("httpx").setLevel(logging.WARNING)
         self.requests = 0
         self._answered = False
         self._counting = threading.Lock()
         self._pacer = Pacer(settings.quota_share, searches_per_second)
-        self._http = httpx.Client(
-            base_url=settings.base_url,
-            headers={"Authorization": f"Bearer {settings.access_token.get_secret_value().strip()}"},
-            timeout=settings.timeout_seconds,
-            follow_redirects=False,
-            limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
-        )
+        token = settings.access_token.get_secret_value().strip()
+        self._wire = Wire(settings.base_url, token, settings.timeout_seconds)
 
     def __enter__(self) -> "Client":
         return self
@@ -55,7 +48,7 @@ class Client:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._http.close()
+        self._wire.close()
 
     @property
     def quota_of_day(self) -> tuple[int, int] | None:
@@ -78,7 +71,23 @@ class Client:
         Raises:
             CrmUnreadable: the CRM refuses us, or stays unreachable.
         """
-        return self._ask(self._request("GET", path, parameters), search=False, urgency=urgency)
+        return self.read(path, parameters, parsed, urgency=urgency)
+
+    def read(
+        self,
+        path: str,
+        parameters: Parameters | None,
+        understand: Callable[[str, bytes], Understood],
+        *,
+        urgency: float = NOW,
+    ) -> Understood:
+        """The same, with the answer as `understand` makes it of the path and the answer's bytes.
+
+        Raises:
+            CrmUnreadable: the CRM refuses us, or stays unreachable.
+        """
+        request = Request("GET", path, _target(path, parameters))
+        return self._ask(request, understand, search=False, urgency=urgency)
 
     def post(
         self,
@@ -94,41 +103,46 @@ class Client:
         Raises:
             CrmUnreadable: the CRM refuses us, or stays unreachable.
         """
-        request = self._request("POST", path, parameters, orjson.dumps(body))
-        return self._ask(request, search=search, urgency=urgency)
+        request = Request("POST", path, _target(path, parameters), orjson.dumps(body))
+        return self._ask(request, parsed, search=search, urgency=urgency)
 
-    def _request(
-        self, method: str, path: str, parameters: Parameters | None, body: bytes | None = None
-    ) -> httpx.Request:
-        """The query goes past httpx, which takes milliseconds to parse one that names every property."""
-        request = self._http.build_request(method, path, content=body, headers=_JSON if body else None)
-        if parameters:
-            query = urlencode(parameters, safe=",")
-            request.extensions["target"] = request.url.raw_path + b"?" + query.encode("ascii")
-        return request
-
-    def _ask(self, request: httpx.Request, *, search: bool, urgency: float) -> Json:
+    def _ask(
+        self,
+        request: Request,
+        understand: Callable[[str, bytes], Understood],
+        *,
+        search: bool,
+        urgency: float,
+    ) -> Understood:
         attempts = LATER_ATTEMPTS if self._answered else FIRST_ATTEMPTS
         patiently = Retrying(stop=stop_after_attempt(attempts), wait=pause, retry=_again, reraise=True)
         try:
-            return patiently(self._once, request, search=search, urgency=urgency)
+            found: Understood = patiently(
+                self._once, request, understand=understand, search=search, urgency=urgency
+            )
         except PassingError as fault:
-            raise unreachable(str(self._http.base_url), fault) from None
+            raise unreachable(self._wire.base_url, fault) from None
+        return found
 
-    def _once(self, request: httpx.Request, *, search: bool, urgency: float) -> Json:
+    def _once(
+        self,
+        request: Request,
+        *,
+        understand: Callable[[str, bytes], Understood],
+        search: bool,
+        urgency: float,
+    ) -> Understood:
         with self._pacer.turn(search=search, urgency=urgency):
             with self._counting:
                 self.requests += 1
-            try:
-                answer = self._http.send(request)
-            except httpx.HTTPError as error:
-                raise PassingError(type(error).__name__) from None
+            answer = self._wire.send(request)
             self._pacer.learn(answer.headers)
         if not answer.is_success:
-            raise refusal(request.url.path, answer)
-        try:
-            content = orjson.loads(answer.content)
-        except orjson.JSONDecodeError:
-            raise PassingError("an answer cut short") from None
+            raise refusal(request.path, answer)
+        understood = understand(request.path, answer.content)
         self._answered = True
-        return shaped(request.url.path, content)
+        return understood
+
+
+def _target(path: str, parameters: Parameters | None) -> str:
+    return f"{path}?{urlencode(parameters, safe=',')}" if parameters else path

@@ -6,6 +6,7 @@ Bounded everywhere, so that memory stays flat however large the portal is.
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
@@ -47,23 +48,39 @@ def loads(streams: Sequence[Callable[[], Stream]]) -> Iterator[list[Parcel]]:
 
     If a stream fails, the others stop, what arrived is yielded, and then its error is raised.
     """
-    gathered: list[Parcel] = []
-    began = time.monotonic()
     belt = Belt(streams, WAITING)
+    gathered = _Gathered()
     with belt.running():
         for parcel in belt.items():
             if parcel is not None:
-                gathered.append(parcel)
-            if gathered and _is_enough(gathered, time.monotonic() - began):
-                yield gathered
-                gathered, began = [], time.monotonic()
-        if gathered:
-            yield gathered
+                gathered.add(parcel)
+            if gathered.is_enough:
+                yield gathered.parcels
+                gathered = _Gathered()
+        if gathered.parcels:
+            yield gathered.parcels
 
 
-def _is_enough(parcels: list[Parcel], seconds: float) -> bool:
-    return (
-        seconds >= SECONDS_A_LOAD
-        or sum(parcel.rows for parcel in parcels) >= ROWS_A_LOAD
-        or sum(parcel.bytes for parcel in parcels) >= BYTES_A_LOAD
-    )
+@dataclass
+class _Gathered:
+    """Parcels for one load, and how much they hold."""
+
+    parcels: list[Parcel] = field(default_factory=list)
+    rows: int = 0
+    bytes: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+    def add(self, parcel: Parcel) -> None:
+        """Count it; Arrow adds up a table's bytes buffer by buffer, which is not for free."""
+        self.parcels.append(parcel)
+        self.rows += parcel.rows
+        self.bytes += parcel.bytes
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether they are worth a package, or have waited long enough for one."""
+        return bool(self.parcels) and (
+            time.monotonic() >= self.began + SECONDS_A_LOAD
+            or self.rows >= ROWS_A_LOAD
+            or self.bytes >= BYTES_A_LOAD
+        )

@@ -1,17 +1,18 @@
 """Whether a sync would be let in: each object, owners and pipelines asked for once, as little as can be."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import httpx
 import orjson
 
 from errors import CrmUnreadable
 from extract import declaration
-from extract.faults import refusal
+from extract.faults import Answer, PassingError, refusal
+from extract.wire import Request, Wire
 from settings import HubSpot
 
 _TOKEN_INFO = "/oauth/v2/private-apps/get/access-token-info"  # noqa: S105 -- a path
@@ -43,19 +44,15 @@ def examine(settings: HubSpot, crm: str) -> Examination:
     token = settings.access_token.get_secret_value().strip() if settings.access_token else ""
     refused: list[str] = []
     paths = list(_paths(crm))
-    with httpx.Client(
-        base_url=settings.base_url,
-        headers={"Authorization": f"Bearer {token}"},
-        timeout=min(settings.timeout_seconds, LOOK_SECONDS),
-        follow_redirects=False,
-    ) as http:
+    wire = Wire(settings.base_url, token, min(settings.timeout_seconds, LOOK_SECONDS))
+    with closing(wire):
         for path, optional in paths:
-            answer = _ask(http, path)
-            if answer.status_code == 401:
+            answer = _ask(wire, path)
+            if answer.status == 401:
                 raise refusal(path, answer)
-            if not answer.is_success and not (optional and answer.status_code in (403, 404)):
+            if not answer.is_success and not (optional and answer.status in (403, 404)):
                 refused.append(str(refusal(path, answer)))
-        scopes = _scopes(http, token)
+        scopes = _scopes(wire, token)
     return Examination(tuple(refused), len(paths) - len(refused), scopes, _clock(answer), _quota(answer))
 
 
@@ -68,34 +65,34 @@ def _paths(crm: str) -> Iterator[tuple[str, bool]]:
     yield "/crm/v3/owners?limit=1", False
 
 
-def _ask(http: httpx.Client, path: str) -> httpx.Response:
+def _ask(wire: Wire, path: str) -> Answer:
     try:
-        return http.get(path)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return wire.send(Request("GET", path, path))
+    except PassingError as fault:
         raise CrmUnreadable(
-            f"HubSpot at {http.base_url} could not be reached ({type(error).__name__}). "
+            f"HubSpot at {wire.base_url} could not be reached ({fault}). "
             "Check the network, HTTPS_PROXY and SOURCES__HUBSPOT__BASE_URL."
         ) from None
 
 
-def _scopes(http: httpx.Client, token: str) -> tuple[str, ...] | None:
+def _scopes(wire: Wire, token: str) -> tuple[str, ...] | None:
     """What the token may do; None where the CRM does not say."""
     try:
-        answer = http.post(_TOKEN_INFO, json={"tokenKey": token})
+        answer = wire.send(Request("POST", _TOKEN_INFO, _TOKEN_INFO, orjson.dumps({"tokenKey": token})))
         said: Any = orjson.loads(answer.content)
         return tuple(sorted(map(str, said["scopes"]))) if answer.is_success else None
-    except (httpx.HTTPError, orjson.JSONDecodeError, KeyError, TypeError):
+    except (PassingError, orjson.JSONDecodeError, KeyError, TypeError):
         return None
 
 
-def _clock(answer: httpx.Response) -> datetime | None:
+def _clock(answer: Answer) -> datetime | None:
     try:
         return parsedate_to_datetime(answer.headers["date"]).astimezone(UTC).replace(tzinfo=None)
     except (KeyError, ValueError):
         return None
 
 
-def _quota(answer: httpx.Response) -> tuple[int, int] | None:
+def _quota(answer: Answer) -> tuple[int, int] | None:
     try:
         prefix = "x-hubspot-ratelimit-daily"
         return int(answer.headers[prefix]), int(answer.headers[f"{prefix}-remaining"])

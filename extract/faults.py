@@ -1,6 +1,8 @@
 """What can go wrong between us and the CRM: what is tried again, after how long, and what is said then."""
 
-import httpx
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import orjson
 from tenacity import RetryCallState, wait_random_exponential
 
@@ -22,6 +24,21 @@ class PassingError(Exception):
         self.after = after
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What came back. `headers` are found by their names in lower case."""
+
+    status: int
+    reason: str
+    headers: Mapping[str, str]
+    content: bytes
+
+    @property
+    def is_success(self) -> bool:
+        """Whether it brings what was asked for."""
+        return 200 <= self.status < 300
+
+
 class Denied(CrmUnreadable):
     """The portal does not have what was asked for, or its token may not read it."""
 
@@ -34,13 +51,13 @@ def pause(state: RetryCallState) -> float:
     return _backoff(state)
 
 
-def refusal(path: str, answer: httpx.Response) -> Exception:
+def refusal(path: str, answer: Answer) -> Exception:
     """What an answer that is not a success means: one to try again, or the end."""
-    status = answer.status_code
+    status = answer.status
     if status == TOO_MANY and not _is_daily(answer):
         return PassingError("429 Too Many Requests", _retry_after(answer))
     if status >= 500 or status in (408, 423, 477):
-        return PassingError(f"{status} {answer.reason_phrase}", _retry_after(answer))
+        return PassingError(f"{status} {answer.reason}", _retry_after(answer))
     refused = Denied if status in _DENIED else CrmUnreadable
     return refused(f"HubSpot did not let us read {path} ({status}). {_advice(status)}")
 
@@ -67,7 +84,7 @@ def _advice(status: int) -> str:
     return "It does not know this request: check SOURCES__HUBSPOT__BASE_URL, and whether the portal has it."
 
 
-def _is_daily(answer: httpx.Response) -> bool:
+def _is_daily(answer: Answer) -> bool:
     if answer.headers.get("x-hubspot-ratelimit-daily-remaining") == "0":
         return True
     try:
@@ -79,7 +96,7 @@ def _is_daily(answer: httpx.Response) -> bool:
     )
 
 
-def _retry_after(answer: httpx.Response) -> float | None:
+def _retry_after(answer: Answer) -> float | None:
     try:
         return max(0.0, float(answer.headers["retry-after"]))
     except (KeyError, ValueError):

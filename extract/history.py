@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -50,6 +51,55 @@ def history_tables(records: list[dict[str, Any]], shape: Shape) -> dict[str, pa.
         return {"property_history": table}
     apart = pa.array(oldest, pa.bool_())
     return {"property_history": table.filter(pc.invert(apart)), OLDEST: table.filter(apart)}
+
+
+def of_revisions(ids: pa.Array, name: str, lists: pa.ListArray, shape: Shape) -> dict[str, pa.Table]:
+    """The same for one property, whose revisions come as one list for each record of `ids`."""
+    owners = pc.list_parent_indices(lists)
+    values, stamps, types, sources, users = lists.flatten().flatten()
+    if stamps.null_count:
+        raise pa.ArrowInvalid("a revision without an instant")
+    at = instants(stamps)
+    columns = {
+        "object_type": pa.repeat(shape.object.name, len(at)),
+        "object_id": ids.take(owners),
+        "property": pa.repeat(name, len(at)),
+        "changed_at": at,
+        "ordinal": _places(owners, at),
+        "value": values,
+        "source_type": types,
+        "source_id": sources,
+        "updated_by_user_id": pc.cast(users, pa.string()),
+    }
+    table = pa.Table.from_pydict(columns, schema=HISTORY)
+    apart = _oldest_of_long(owners, at, shape.object.keeps)
+    if apart is None:
+        return {"property_history": table}
+    return {"property_history": table.filter(pc.invert(apart)), OLDEST: table.filter(apart)}
+
+
+def _places(owners: pa.Array, at: pa.Array) -> pa.Array:
+    """How many older revisions of the same owner share the instant; the newest come first."""
+    count = len(at)
+    ties = np.zeros(count, dtype=bool)
+    if count > 1:
+        ties[:-1] = pc.and_(pc.equal(owners[:-1], owners[1:]), pc.equal(at[:-1], at[1:])).to_numpy(False)
+    if not ties.any():
+        return pa.array(np.zeros(count, dtype=np.int32))
+    here = np.arange(count)
+    last = np.flatnonzero(~ties)
+    return pa.array((last[np.searchsorted(last, here)] - here).astype(np.int32))
+
+
+def _oldest_of_long(owners: pa.Array, at: pa.Array, keeps: int) -> pa.Array | None:
+    """Which revisions are of the oldest instant of an owner with `keeps` or more; None: nobody has."""
+    told = pa.table({"owner": owners, "at": at})
+    counted = told.group_by("owner").aggregate([("at", "count"), ("at", "min")])
+    long = counted.filter(pc.greater_equal(counted["at_count"], keeps))
+    if not long.num_rows:
+        return None
+    place = pc.index_in(owners, value_set=long["owner"].combine_chunks())
+    return pc.fill_null(pc.equal(at, long["at_min"].combine_chunks().take(place)), False)
 
 
 def _table(

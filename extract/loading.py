@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from extract.placing import DATASET, is_new
 from project import Project
 from warehouse import Warehouse
 
 if TYPE_CHECKING:
     import dlt
 
-DATASET = "raw_hubspot"
 SOURCE = "hubspot"
 KEYS = {
     "property_history": ("object_type", "object_id", "property", "changed_at", "ordinal"),
@@ -37,6 +37,7 @@ KEYS = {
     "visits": ("day", "source"),
     "content_analytics": ("content_type", "content_id", "day"),
 }
+OF_RECORDS = {"associations", "property_history", "unfit_values"}
 REPLACED = ("owner_teams", "pipeline_stages", "properties")
 _SETTINGS = {
     "RUNTIME__DLTHUB_TELEMETRY": "false",
@@ -82,6 +83,7 @@ class Loader:
         import dlt
 
         self.rows = 0
+        self._warehouse = warehouse
         self._schema = dlt.Schema(SOURCE, normalizers={"names": "direct"})
         folder = project.state_dir / "dlt"
         shutil.rmtree(folder, ignore_errors=True)
@@ -140,7 +142,8 @@ class Loader:
         if not tables and not any(parcel.cursors for parcel in parcels):
             return
         cursors = self.cursors | {key: value for parcel in parcels for key, value in parcel.cursors.items()}
-        self._pipeline.run(_source(self._schema, tables, cursors))
+        added = {name for name, rows in tables.items() if is_new(self._warehouse, name, rows)}
+        self._pipeline.run(_source(self._schema, tables, added, cursors))
         self.rows += sum(table.num_rows for table in tables.values())
         del tables
         gc.collect()  # dlt's own objects point at each other, and at what was loaded
@@ -158,47 +161,53 @@ def _joined(parcels: list[Parcel]) -> dict[str, pa.Table]:
         for name, table in parcel.tables.items():
             parts[name].append(table)
     joined = {name: pa.concat_tables(tables) for name, tables in parts.items()}
-    apart = all(
-        pc.count_distinct(table["id"]).as_py() == table.num_rows
-        for name, table in joined.items()
-        if key_of(name) == ("id",)
-    )
-    # A parcel holds each revision once: two have the same one only if they have the same record.
-    return {
-        name: table if apart and name == "property_history" else _last_of_each(table, key_of(name))
-        for name, table in joined.items()
+    repeated = _repeated(parcels, joined)
+    return {name: last_of_each(table, name) if name in repeated else table for name, table in joined.items()}
+
+
+def _repeated(parcels: list[Parcel], joined: dict[str, pa.Table]) -> set[str]:
+    """Tables that may have two rows of the same key.
+
+    A parcel of records holds each row once: two have the same one only if they have the same record.
+    """
+    objects = {name for name in joined if key_of(name) == ("id",)}
+    twice = {
+        name for name in objects if pc.count_distinct(joined[name]["id"]).as_py() != joined[name].num_rows
     }
+    alone = {name for parcel in parcels if not parcel.tables.keys() & objects for name in parcel.tables}
+    return joined.keys() - objects - (set() if twice else OF_RECORDS - alone) | twice
 
 
-def _last_of_each(table: pa.Table, key: tuple[str, ...]) -> pa.Table:
-    numbered = table.select(key).append_column("at", pa.array(range(table.num_rows), pa.int64()))
-    kept = numbered.group_by(list(key)).aggregate([("at", "max")])["at_max"]
-    return table if len(kept) == table.num_rows else table.take(kept.sort())
+def last_of_each(rows: pa.Table, name: str) -> pa.Table:
+    """Rows of a raw table: of those with the same key the last one."""
+    key = list(key_of(name))
+    numbered = rows.select(key).append_column("at", pa.array(range(rows.num_rows), pa.int64()))
+    kept = numbered.group_by(key).aggregate([("at", "max")])["at_max"]
+    return rows if len(kept) == rows.num_rows else rows.take(kept.sort())
 
 
-def _source(schema: "dlt.Schema", tables: dict[str, pa.Table], cursors: dict[str, Cursor]) -> Any:
+def _source(
+    schema: "dlt.Schema", tables: dict[str, pa.Table], added: set[str], cursors: dict[str, Cursor]
+) -> Any:
     import dlt
+
+    def remember() -> Iterator[Any]:  # a generator's module dlt would look for among all files there are
+        dlt.current.source_state(SOURCE)["cursors"] = cursors
+        yield from ()
 
     @dlt.source(schema=schema, max_table_nesting=0)
     def hubspot() -> Iterator[Any]:
-        yield dlt.resource(_remember(cursors), name="cursors")
+        yield dlt.resource(remember, name="cursors")
         for name, table in tables.items():
             yield dlt.resource(
                 [table],
                 name=name,
                 primary_key=key_of(name),
-                write_disposition=_disposition(name),
+                write_disposition="append" if name in added else _disposition(name),
                 columns=_hints(table.schema),
             )
 
     return hubspot()
-
-
-def _remember(cursors: dict[str, Cursor]) -> Iterator[Any]:
-    import dlt
-
-    dlt.current.source_state(SOURCE)["cursors"] = cursors
-    yield from ()
 
 
 def _disposition(name: str) -> Any:

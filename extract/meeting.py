@@ -18,7 +18,8 @@ import pyarrow as pa
 from extract.associations import ASSOCIATIONS, link_table, read_links
 from extract.conveyor import side_by_side
 from extract.definitions import Shape
-from extract.reading import Record, read_batches
+from extract.pages import Page, Record
+from extract.reading import read_batches
 from extract.searching import highest
 from extract.turns import LEISURE
 
@@ -29,7 +30,6 @@ BLOCK = 1000  # records; as many as one request for associations may name
 WORTH = 200  # records: fewer are left to the list
 READERS = 8
 _GLANCE = 0.05
-Page = tuple[list[Record], str | None]  # and the cursor of the next one
 
 
 @dataclass
@@ -43,9 +43,9 @@ class Meeting:
     begun: Event = field(default_factory=Event)
     over: Event = field(default_factory=Event)
 
-    def note(self, page: list[Record]) -> bool:
+    def note(self, records: list[Record]) -> bool:
         """Take note of a page of the list; whether everything after it is read already."""
-        for record in page:
+        for record in records:
             one = int(record["id"])
             self.rising = self.rising and one > self.listed
             self.listed = one

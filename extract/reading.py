@@ -9,9 +9,9 @@ from extract.client import Client
 from extract.conveyor import in_order
 from extract.declaration import Limits
 from extract.definitions import Shape
+from extract.pages import Page, Record, page_of
 from extract.turns import NOW
 
-Record = dict[str, Any]
 ADDRESS = "/crm/v3/objects/"
 
 
@@ -34,38 +34,31 @@ def list_pages(  # noqa: PLR0913 -- what a list is asked for
     after: str | None = None,
     archived: bool = False,
     expected: int = 0,
-) -> Iterator[tuple[list[Record], str | None]]:
-    """Whole records, a page at a time, with the cursor of the next page (None after the last).
+    whole: bool = True,
+) -> Iterator[Page]:
+    """The list, page by page: whole records, or with their associations alone.
 
     The more pages are to come of the `expected` records, the more urgent is the next one: a list is read one
     page after the other, so the longest must not wait for shorter ones.
     """
+    page = page_size(shape, limits) if whole else limits.list_page
     parameters: dict[str, str | int] = {
-        "limit": page_size(shape, limits),
+        "limit": page,
         "archived": "true" if archived else "false",
-        "properties": ",".join(shape.properties),
+        "properties": ",".join(shape.properties) if whole else "hs_object_id",
     }
-    if shape.history:
+    if whole and shape.history:
         parameters["propertiesWithHistory"] = ",".join(shape.history)
-    yield from _pages(client, shape, parameters | _along(shape, archived), after, expected)
-
-
-def id_pages(  # noqa: PLR0913 -- what a list is asked for
-    client: Client,
-    shape: Shape,
-    limits: Limits,
-    *,
-    after: str | None = None,
-    archived: bool = False,
-    expected: int = 0,
-) -> Iterator[tuple[list[Record], str | None]]:
-    """Records with their associations alone, a page at a time, with the cursor of the next page."""
-    parameters: dict[str, str | int] = {
-        "limit": limits.list_page,
-        "archived": "true" if archived else "false",
-        "properties": "hs_object_id",
-    }
-    yield from _pages(client, shape, parameters | _along(shape, archived), after, expected)
+    if shape.object.associations and not archived:
+        parameters["associations"] = ",".join(one.to for one in shape.object.associations)
+    address = f"{ADDRESS}{shape.object.path}"
+    following: dict[str, str | int] | None = {"after": after} if after is not None else {}
+    while following is not None:
+        urgency = max(0, expected / page)
+        found = client.read(address, parameters | following, page_of, urgency=urgency)
+        yield found
+        expected -= page
+        following = None if found.after is None else {"after": found.after}
 
 
 def read_batches(  # noqa: PLR0913 -- and in which pool
@@ -101,22 +94,3 @@ def read_batch(
     address = f"{ADDRESS}{shape.object.path}/batch/read"
     found: list[Record] = client.post(address, body, parameters, urgency=urgency)["results"]
     return found
-
-
-def _along(shape: Shape, archived: bool) -> dict[str, str | int]:
-    links = shape.object.associations
-    return {"associations": ",".join(one.to for one in links)} if links and not archived else {}
-
-
-def _pages(
-    client: Client, shape: Shape, parameters: dict[str, str | int], after: str | None, expected: int
-) -> Iterator[tuple[list[Record], str | None]]:
-    page = int(parameters["limit"])
-    while True:
-        asked = parameters if after is None else parameters | {"after": after}
-        answer = client.get(f"{ADDRESS}{shape.object.path}", asked, urgency=max(0, expected / page))
-        after = ((answer.get("paging") or {}).get("next") or {}).get("after")
-        expected -= len(answer["results"])
-        yield answer["results"], after
-        if after is None:
-            return

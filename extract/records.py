@@ -10,7 +10,7 @@ import pyarrow as pa
 from extract.associations import ASSOCIATIONS, listed
 from extract.definitions import Shape
 from extract.history import history_tables
-from extract.values import instants, typed
+from extract.values import instants, strings, typed
 
 Record = dict[str, Any]
 Tables = dict[str, pa.Table]
@@ -35,42 +35,47 @@ MERGED = pa.schema(
 def tables_of(records: Iterable[Record], shape: Shape, merged_ids: str) -> Tables:
     """The raw tables' rows for `records`; where one came twice, its later reading counts."""
     newest = list({str(record["id"]): record for record in records}.values())
-    objects, unfit = _object_table(newest, shape)
-    name = shape.object.name
-    tables = {
-        name: objects,
-        "unfit_values": unfit,
-        "merged_records": _merges(newest, name, merged_ids),
+    tables = _object_tables(newest, shape) | {
+        "merged_records": _merges(newest, shape.object.name, merged_ids),
         "associations": pa.Table.from_pydict(listed(newest, shape.object), schema=ASSOCIATIONS),
     }
     tables |= history_tables(newest, shape)
     return {table: rows for table, rows in tables.items() if rows.num_rows}
 
 
-def _object_table(records: list[Record], shape: Shape) -> tuple[pa.Table, pa.Table]:
-    ids = [str(record["id"]) for record in records]
-    properties = [record["properties"] for record in records]
-    arrays: list[pa.Array] = [
-        pa.array(ids, pa.string()),
+def of_columns(
+    shape: Shape, ids: pa.Array, own: list[pa.Array], values: Sequence[Sequence[str | None] | pa.Array]
+) -> Tables:
+    """The object's rows and its `unfit_values`. `own`: the record's own fields; `values`: the properties."""
+    arrays = list(own)
+    unfit = [UNFIT.empty_table()]
+    for column, texts in zip(shape.columns, values, strict=True):
+        array, misfits = typed(texts, column.kind)
+        arrays.append(array)
+        if misfits:
+            rows = {
+                "object_type": [shape.object.name] * len(misfits),
+                "object_id": ids.take(misfits),
+                "property": [column.property] * len(misfits),
+                "value": strings(texts).take(misfits),
+            }
+            unfit.append(pa.Table.from_pydict(rows, schema=UNFIT))
+    table = pa.Table.from_arrays(arrays, schema=shape.schema)
+    return {shape.object.name: table, "unfit_values": pa.concat_tables(unfit)}
+
+
+def _object_tables(records: list[Record], shape: Shape) -> Tables:
+    ids = pa.array([str(record["id"]) for record in records], pa.string())
+    own = [
+        ids,
         instants([record.get("createdAt") for record in records]),
         instants([record.get("updatedAt") for record in records]),
         pa.array([bool(record.get("archived")) for record in records], pa.bool_()),
         instants([record.get("archivedAt") for record in records]),
     ]
-    unfit: list[dict[str, Any]] = []
-    for column, values in zip(shape.columns, _columns(properties, shape.properties), strict=True):
-        array, misfits = typed(values, column.kind)
-        arrays.append(array)
-        unfit += [
-            {
-                "object_type": shape.object.name,
-                "object_id": ids[at],
-                "property": column.property,
-                "value": values[at],
-            }
-            for at in misfits
-        ]
-    return pa.Table.from_arrays(arrays, schema=shape.schema), pa.Table.from_pylist(unfit, schema=UNFIT)
+    return of_columns(
+        shape, ids, own, _columns([record["properties"] for record in records], shape.properties)
+    )
 
 
 def _columns(properties: list[dict[str, Any]], names: list[str]) -> Sequence[Sequence[str | None]]:

@@ -2,9 +2,25 @@
 
 from typing import Any
 
+import orjson
+
 from errors import CrmUnreadable
+from extract.faults import PassingError
 
 _BARE = ("/analytics/", "/crm/v3/limits/")
+
+
+def parsed(path: str, content: bytes) -> dict[str, Any]:
+    """The answer to a request, understood.
+
+    Raises:
+        PassingError: it is no JSON, or not all of it.
+        CrmUnreadable: it is of another shape than HubSpot documents.
+    """
+    try:
+        return shaped(path, orjson.loads(content))
+    except orjson.JSONDecodeError:
+        raise PassingError("an answer cut short") from None
 
 
 def shaped(path: str, content: Any) -> dict[str, Any]:

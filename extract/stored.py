@@ -7,7 +7,8 @@ from operator import itemgetter
 from typing import Any
 
 from extract.declaration import Association, Object
-from extract.loading import DATASET, key_of
+from extract.loading import key_of
+from extract.placing import DATASET
 from warehouse import Warehouse
 
 FETCH = 10_000

@@ -4,20 +4,22 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from math import ceil
 
 import pyarrow as pa
 
-from extract.associations import ASSOCIATIONS, links_beyond_lists
+from extract.associations import ASSOCIATIONS, links_beyond_lists, with_more_links
 from extract.client import Client
+from extract.columnar import columns_of
 from extract.conveyor import side_by_side
 from extract.declaration import Declaration
 from extract.definitions import Shape
 from extract.instants import milliseconds
-from extract.loading import Cursor, Parcel
+from extract.loading import Cursor, Parcel, last_of_each
 from extract.meeting import Block, Meeting, from_above, from_below, is_long
-from extract.reading import Record, fits_an_address, id_pages, list_pages, read_batches
-from extract.records import tables_of
+from extract.pages import Page, Record
+from extract.reading import fits_an_address, list_pages, page_size, read_batches
+from extract.records import Tables, tables_of
 from extract.searching import changed, extent, having, ids_from
 
 RECORDS_A_PARCEL = 1000
@@ -39,42 +41,39 @@ def everything(source: Source, shape: Shape, cursor: Cursor) -> Iterator[Parcel]
     if not cursor.get("archived", False):
         yield from _live(source, shape, cursor | since, records)
         cursor = {}
-    for archived, following in _gathered(_listed(source, shape, cursor.get("after"), archived=True)):
-        place = {"listing": True, "archived": True, "after": following} if following else {"listing": False}
-        yield _parcel(source, shape, archived, place | since)
+    for pages in _gathered(source, shape, _listed(source, shape, cursor.get("after"), archived=True)):
+        after = pages[-1].after
+        place = {"listing": True, "archived": True, "after": after} if after else {"listing": False}
+        yield _parcel_of_pages(source, shape, pages, place | since)
 
 
 def _live(source: Source, shape: Shape, cursor: Cursor, expected: int) -> Iterator[Parcel]:
     """The list from below, and what is read from above meanwhile; the cursor holds how far each has come."""
     since = {"since": cursor["since"]}
     meeting = Meeting(cursor.get("above"), cursor.get("top", 0))
+    both = is_long(expected) and source.client.is_limited
     after = cursor.get("after")
-    gathered: list[Record] = []
-    for found in side_by_side(*_readers(source, shape, meeting, after, expected)):
+    gathered: list[Page] = []
+    pages = from_below(_listed(source, shape, after, archived=False, expected=expected), meeting)
+    readers: list[Iterator[Page | Block]] = [pages]
+    for found in side_by_side(*readers, *([from_above(source, shape, meeting)] if both else [])):
         if isinstance(found, Block):
             meeting.note_block(found)
             yield _parcel(source, shape, found.records, _place(after, meeting) | since, found.links)
             continue
-        page, following = found
-        gathered += page
-        done = meeting.note(page) or following is None
-        if done or len(gathered) >= RECORDS_A_PARCEL:
-            after = following
+        gathered.append(found)
+        met = (both or meeting.above is not None) and meeting.note(found.records)
+        done = met or found.after is None
+        if done or len(gathered) >= _pages_a_parcel(source, shape):
+            after = found.after
             place = {"listing": True, "archived": True} if done else _place(after, meeting)
-            yield _parcel(source, shape, gathered, place | since)
+            yield _parcel_of_pages(source, shape, gathered, place | since)
             gathered = []
         if done:
             break
     if meeting.top:
         newcomers = ids_from(source.client, shape.object, source.declared.limits, meeting.top + 1)
         yield from read_by_id(source, shape, list(newcomers), archived=False)
-
-
-def _readers(
-    source: Source, shape: Shape, meeting: Meeting, after: str | None, expected: int
-) -> list[Iterator[Any]]:
-    pages = from_below(_listed(source, shape, after, archived=False, expected=expected), meeting)
-    return [pages, from_above(source, shape, meeting)] if is_long(expected) else [pages]
 
 
 def _place(after: str | None, meeting: Meeting) -> Cursor:
@@ -102,8 +101,8 @@ def newly_defined(source: Source, shape: Shape, cursor: Cursor) -> Iterator[Parc
         ids = having(source.client, shape.object, source.declared.limits, name)
         yield from read_by_id(source, shape, list(ids), archived=False)
     if names:
-        for records, _ in _gathered(_listed(source, shape, None, archived=True)):
-            yield _parcel(source, shape, records, None)
+        for pages in _gathered(source, shape, _listed(source, shape, None, archived=True)):
+            yield _parcel_of_pages(source, shape, pages, None)
         place = {"listing": False, "since": cursor["since"]} | _signature(shape)
         yield Parcel({}, {shape.object.name: place})
 
@@ -118,8 +117,8 @@ def archived_and_restored(
     limits = source.declared.limits
     gone: list[str] = []
     there: set[str] = set()
-    for records, _ in id_pages(source.client, shape, limits, archived=True):
-        for record in records:
+    for page in list_pages(source.client, shape, limits, archived=True, whole=False):
+        for record in page.records:
             one = str(record["id"])
             there.add(one)
             instant = stored.get(one)
@@ -151,15 +150,24 @@ def overlap_start(declared: Declaration, cursor: Cursor) -> int:
 
 def _listed(
     source: Source, shape: Shape, after: str | None, *, archived: bool, expected: int = 0
-) -> Iterator[tuple[list[Record], str | None]]:
-    client, limits = source.client, source.declared.limits
-    if fits_an_address(shape, limits):
-        yield from list_pages(client, shape, limits, after=after, archived=archived, expected=expected)
-        return
-    for page, following in id_pages(client, shape, limits, after=after, archived=archived, expected=expected):
-        links = {str(record["id"]): record.get("associations") for record in page}
+) -> Iterator[Page]:
+    whole = fits_an_address(shape, source.declared.limits)
+    for page in list_pages(
+        source.client,
+        shape,
+        source.declared.limits,
+        after=after,
+        archived=archived,
+        expected=expected,
+        whole=whole,
+    ):
+        if whole:
+            yield page
+            continue
+        links = {str(record["id"]): record.get("associations") for record in page.records}
         records = _read(source, shape, list(links), archived=archived)
-        yield [record | {"associations": links.get(str(record["id"]))} for record in records], following
+        joined = tuple(record | {"associations": links.get(str(record["id"]))} for record in records)
+        yield Page(page.path, page.after, joined=joined)
 
 
 def _read(source: Source, shape: Shape, ids: list[str], *, archived: bool) -> list[Record]:
@@ -168,15 +176,17 @@ def _read(source: Source, shape: Shape, ids: list[str], *, archived: bool) -> li
     return [record for batch in batches for record in batch]
 
 
-def _gathered(
-    pages: Iterator[tuple[list[Record], str | None]],
-) -> Iterator[tuple[list[Record], str | None]]:
-    records: list[Record] = []
-    for page, following in pages:
-        records += page
-        if len(records) >= RECORDS_A_PARCEL or following is None:
-            yield records, following
-            records = []
+def _pages_a_parcel(source: Source, shape: Shape) -> int:
+    return ceil(RECORDS_A_PARCEL / page_size(shape, source.declared.limits))
+
+
+def _gathered(source: Source, shape: Shape, pages: Iterator[Page]) -> Iterator[list[Page]]:
+    some: list[Page] = []
+    for page in pages:
+        some.append(page)
+        if page.after is None or len(some) >= _pages_a_parcel(source, shape):
+            yield some
+            some = []
 
 
 def _batches(hits: Iterator[tuple[str, int]], size: int) -> Iterator[list[tuple[str, int]]]:
@@ -190,6 +200,15 @@ def _batches(hits: Iterator[tuple[str, int]], size: int) -> Iterator[list[tuple[
         yield batch
 
 
+def _parcel_of_pages(source: Source, shape: Shape, pages: list[Page], cursor: Cursor | None) -> Parcel:
+    """The rows of a list's pages."""
+    found = columns_of(pages, shape, source.declared.merged_ids)
+    if found is None:
+        return _parcel(source, shape, [record for page in pages for record in page.records], cursor)
+    more = links_beyond_lists(source.client, shape.object, found.more_links)
+    return _packed(shape, found.tables, more, cursor)
+
+
 def _parcel(
     source: Source,
     shape: Shape,
@@ -199,11 +218,16 @@ def _parcel(
 ) -> Parcel:
     """The records' rows; `links` are those that did not come with the records."""
     tables = tables_of(records, shape, source.declared.merged_ids)
-    more = links_beyond_lists(source.client, records, shape.object) if links is None else links
-    if more.num_rows:
-        tables["associations"] = pa.concat_tables(
-            [tables.get("associations", ASSOCIATIONS.empty_table()), more]
-        )
+    if links is None:
+        links = links_beyond_lists(source.client, shape.object, with_more_links(records, shape.object))
+    return _packed(shape, tables, links, cursor)
+
+
+def _packed(shape: Shape, tables: Tables, links: pa.Table, cursor: Cursor | None) -> Parcel:
+    """A parcel; `links` count more than those that came along."""
+    if links.num_rows:
+        came = tables.get("associations", ASSOCIATIONS.empty_table())
+        tables = tables | {"associations": last_of_each(pa.concat_tables([came, links]), "associations")}
     return Parcel(tables, {shape.object.name: cursor | _signature(shape)} if cursor else {})
 
 

@@ -37,12 +37,12 @@ def arrow_type(kind: Kind) -> pa.DataType:
     return _TYPES[kind]
 
 
-def typed(values: Sequence[str | None], kind: Kind) -> tuple[pa.Array, list[int]]:
+def typed(values: Sequence[str | None] | pa.Array, kind: Kind) -> tuple[pa.Array, list[int]]:
     """The values as one typed array, and the positions of those that did not fit (null in the array).
 
     An empty string fits text alone. A number fits if decimal(38,10) holds it exactly.
     """
-    texts = _strings(values)
+    texts = strings(values)
     if kind == "text":
         return texts, []
     if texts.null_count == len(texts):
@@ -53,7 +53,7 @@ def typed(values: Sequence[str | None], kind: Kind) -> tuple[pa.Array, list[int]
         return _one_by_one(texts.to_pylist(), kind)
 
 
-def instants(values: Sequence[str | None]) -> pa.Array:
+def instants(values: Sequence[str | None] | pa.Array) -> pa.Array:
     """The CRM's own time stamps (created, archived, revised), which always fit."""
     array, unfit = typed(values, "datetime")
     if unfit:
@@ -61,7 +61,10 @@ def instants(values: Sequence[str | None]) -> pa.Array:
     return array
 
 
-def _strings(values: Sequence[Any]) -> pa.Array:
+def strings(values: Sequence[Any] | pa.Array) -> pa.Array:
+    """The values as an array of texts, whatever they are."""
+    if isinstance(values, pa.Array):
+        return values
     try:
         return pa.array(values, pa.string())
     except (pa.ArrowTypeError, pa.ArrowInvalid):

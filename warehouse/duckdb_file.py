@@ -100,10 +100,13 @@ class DuckDBFile(Warehouse):
         }
 
     def dlt_destination(self) -> Any:
-        """What dlt loads into."""
+        """What dlt loads into. As text the path would be taken for an address, and SQLAlchemy be loaded."""
         import dlt
+        from dlt.destinations.impl.duckdb.configuration import DuckDbCredentials
 
-        return dlt.destinations.duckdb(str(self.path))
+        credentials = DuckDbCredentials()
+        credentials.database = str(self.path)
+        return dlt.destinations.duckdb(credentials)
 
     def dbt_profile(self) -> dict[str, Any]:
         """With absolute paths."""

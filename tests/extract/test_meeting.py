@@ -128,7 +128,7 @@ def _when(monkeypatch: pytest.MonkeyPatch, due: Callable[[str], bool], then: Cal
     left = [then]
 
     def watched(self: Client, request: Any, **how: Any) -> Any:
-        if left and due(request.url.path):
+        if left and due(request.path):
             left.pop()()
         return once(self, request, **how)
 

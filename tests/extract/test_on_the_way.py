@@ -91,7 +91,7 @@ def test_a_certificate_that_nobody_vouches_for_is_not_believed(certificate: Path
     with (
         _server(heard, certificate) as port,
         _client(f"https://127.0.0.1:{port}") as client,
-        pytest.raises(CrmUnreadable, match="could not be read: ConnectError"),
+        pytest.raises(CrmUnreadable, match="could not be read: SSLError"),
     ):
         client.get(OWNERS)
     assert heard == []

@@ -2,15 +2,12 @@
 
 import socket
 
-import httpx
 import pytest
 
 from errors import CrmUnreadable, UsageProblem
-from extract.client import Client
 from sandbox.company import Company
 from sandbox.limits import Quota
 from sandbox.server import SandboxServer
-from settings import HubSpot
 from tests.extract.conftest import Folder, Night
 from tests.extract.truth import assert_equal
 
@@ -75,19 +72,3 @@ def test_no_secret_stays_in_the_project_folder(night: Night) -> None:
     for file in night.project.root.rglob("*"):
         if file.is_file():
             assert b"pat-sandbox" not in file.read_bytes(), file
-
-
-def test_the_token_goes_nowhere_but_to_the_crm(crm: SandboxServer) -> None:
-    """A redirect is an error, not an errand."""
-    seen = []
-
-    def elsewhere(request: httpx.Request) -> httpx.Response:
-        seen.append(request.url.host)
-        return httpx.Response(302, headers={"Location": "https://elsewhere.example/"})
-
-    with Client(HubSpot(access_token=TOKEN, base_url=crm.base_url), 5) as client:
-        client._http._transport = httpx.MockTransport(elsewhere)
-        client._http._mounts = {}
-        with pytest.raises(CrmUnreadable, match="another address"):
-            client.get("/crm/v3/owners")
-    assert seen == ["127.0.0.1"]

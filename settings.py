@@ -129,6 +129,9 @@ class Settings(BaseSettings):
     notifications: Notifications = Notifications()
     timeouts: Timeouts = Timeouts()
     heartbeat: Heartbeat = Heartbeat()
+    # The standard's own names: where traces go, if anywhere, and what its headers are (they may hold a key).
+    otel_exporter_otlp_endpoint: str | None = None
+    otel_exporter_otlp_headers: SecretStr | None = None
 
 
 def load(project: Project) -> Settings:

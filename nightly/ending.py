@@ -12,6 +12,7 @@ import click
 from errors import ChecksFailed, CrmTooSlow, Stopped
 from nightly import logs
 from nightly.clock import now
+from nightly.ledger import Entry
 from nightly.lock import release_sign
 from nightly.repair import mark_damaged
 from nightly.secrets import Mask
@@ -22,6 +23,7 @@ from project import Project
 
 LOG = logging.getLogger(__name__)
 LEDGER_SECONDS = 4.0
+TRACE_SECONDS = 2.0
 
 
 def explained(error: BaseException, night: Night, stop: Stop | None, mask: Mask) -> click.ClickException:
@@ -72,9 +74,25 @@ def last_words(stop: Stop, night: Night) -> NoReturn:
     writing = threading.Thread(target=close, args=(night, failure), daemon=True)
     writing.start()
     writing.join(LEDGER_SECONDS)
+    night.trace.end(of_run(night.entry), failure.exit_code, TRACE_SECONDS)
     release_sign(night.project)
     failure.show()
     leave(failure.exit_code)
+
+
+def of_run(entry: Entry) -> dict[str, str | int | None]:
+    """What a trace hears of a run that is over: which it was, how it ended, and counts."""
+    return {
+        "smarketing.run_id": entry.run_id,
+        "smarketing.stages": entry.stages,
+        "smarketing.as_of": f"{entry.as_of.isoformat()}Z" if entry.as_of else None,
+        "smarketing.agreement_version": entry.agreement_version,
+        "smarketing.status": entry.status,
+        "smarketing.exit_code": entry.exit_code,
+        "smarketing.rows_loaded": entry.rows_loaded,
+        "smarketing.requests": entry.requests,
+        "smarketing.publication_id": entry.publication_id,
+    }
 
 
 def leave(exit_code: int) -> NoReturn:

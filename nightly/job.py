@@ -2,22 +2,22 @@
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import click
 
 from errors import ChecksFailed, CrmUnreadable
-from nightly import heartbeat, logs, readiness, signals
+from nightly import heartbeat, logs, readiness, signals, telemetry
 from nightly.clock import now, run_id
-from nightly.ending import close, explained, last_words, published_id
+from nightly.ending import close, explained, last_words, of_run, published_id
 from nightly.ledger import Entry, Ledger
 from nightly.lock import held
 from nightly.notices import notify
 from nightly.privately import private
 from nightly.repair import mend
 from nightly.secrets import Mask, mask_of
-from nightly.stages import WORK, Name, Night
+from nightly.stages import WORK, Name, Night, told
 from nightly.troubles import plainly
 from nightly.watchdog import Watchdog, watched
 from progress import Progress
@@ -64,9 +64,11 @@ def perform(project: Project, wish: Wish, progress: Progress) -> Night:
     with plainly(project.root), private(found.warehouse), held(project), signals.caught() as caught:
         begun = now()
         with logs.written(project, run_id(begun), mask):
-            seen = logs.Recorded(progress, mask)
+            said = logs.Recorded(progress, mask)
+            trace = telemetry.begun(found.settings, said)
+            seen = telemetry.Traced(said, trace)
             mend(project, found.warehouse, begun, seen, syncs=wish.stages[0] == "sync")
-            night = _prepared(project, wish, found, seen, begun)
+            night = replace(_prepared(project, wish, found, seen, begun), trace=trace)
             return _to_its_end(night, wish, caught, mask)
 
 
@@ -121,6 +123,7 @@ def _to_its_end(night: Night, wish: Wish, caught: signals.Signals, mask: Mask) -
         dog.over()
     close(night, failure)
     notify(night)
+    night.trace.end(of_run(night.entry), night.entry.exit_code or 0)
     if failure:
         raise failure
     heartbeat.beat(night.settings.heartbeat, night.progress)
@@ -144,6 +147,7 @@ def _do(stage: Name, night: Night) -> None:
     LOG.info("%s begins", stage)
     with night.progress.track(stage.capitalize()):
         WORK[stage](night)
+        night.trace.tell(told(stage, night))
     seconds = time.monotonic() - started
     setattr(night.entry, f"{stage}_seconds", round(seconds, 3))
     night.ledger.write(night.entry)

@@ -1,12 +1,13 @@
 """The four stages: what each is called, what it needs, and what the ledger is told of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from agreement import Agreement
 from nightly.ledger import Entry, Ledger
 from nightly.safekeeping import keep
+from nightly.telemetry import Trace
 from progress import Progress
 from project import Project, Run
 from settings import Settings
@@ -44,6 +45,7 @@ class Night:
     refusals: tuple[str, ...] = ()
     results: "tuple[RuleResult, ...]" = ()
     published_before: str | None = None
+    trace: Trace = field(default_factory=Trace)
 
 
 def sync(night: Night) -> None:
@@ -113,6 +115,26 @@ def publish(night: Night) -> None:
     )
     night.entry.publication_id = publication.publication_id
     keep(night.project, night.warehouse)
+
+
+def told(stage: Name, night: Night) -> dict[str, str | int | None]:
+    """What a trace hears of a stage that is over: counts, and whose run it was."""
+    entry = night.entry
+    counts: dict[Name, dict[str, str | int | None]] = {
+        "sync": {
+            "smarketing.rows_loaded": entry.rows_loaded,
+            "smarketing.requests": entry.requests,
+            "smarketing.quota_left": entry.quota_left,
+        },
+        "build": {},
+        "check": {
+            "smarketing.rules": len(night.results),
+            "smarketing.rules_failed": sum(one.verdict != "passed" for one in night.results),
+            "smarketing.refusals": len(night.refusals),
+        },
+        "publish": {"smarketing.publication_id": entry.publication_id},
+    }
+    return {"smarketing.run_id": entry.run_id} | counts[stage]
 
 
 WORK: dict[Name, Callable[[Night], None]] = {"sync": sync, "build": build, "check": check, "publish": publish}

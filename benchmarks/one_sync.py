@@ -55,8 +55,8 @@ def _sync(project: Project, address: str, instant: str) -> Measured:
 
     refused = []
 
-    def refusal(path: str, answer: httpx.Response) -> Exception:
-        refused.append(answer.status_code)
+    def refusal(path: str, answer: faults.Answer) -> Exception:
+        refused.append(answer.status)
         return faults.refusal(path, answer)
 
     extract.client.refusal = refusal  # type: ignore[attr-defined]

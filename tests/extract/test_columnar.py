@@ -16,9 +16,16 @@ from extract.definitions import Column, Shape
 from extract.faults import PassingError
 from extract.pages import Page, page_of
 from extract.records import tables_of
+from extract.values import Kind
 
 PATH = "/crm/v3/objects/contacts"
-KINDS = {"note": "text", "score": "number", "agreed": "bool", "born": "date", "seen": "datetime"}
+KINDS: dict[str, Kind] = {
+    "note": "text",
+    "score": "number",
+    "agreed": "bool",
+    "born": "date",
+    "seen": "datetime",
+}
 MERGED = "hs_merged_object_ids"
 SHAPE = Shape(
     Object(
@@ -52,7 +59,7 @@ revisions = st.lists(
         },
     ),
     max_size=5,
-).map(lambda some: sorted(some, key=lambda one: one["timestamp"], reverse=True))
+).map(lambda some: sorted(some, key=lambda one: str(one["timestamp"]), reverse=True))
 links = st.fixed_dictionaries(
     {
         "results": st.lists(

@@ -22,7 +22,7 @@ Links = dict[tuple[str, str], bool]  # (from id, to id): whether it is the prima
 def listed(records: list[dict[str, Any]], one: Object) -> dict[str, list[Any]]:
     """Columns of `associations` for what a list brought along; the primary one shows twice there."""
     rows: dict[tuple[str, str, str], bool] = {}
-    for association in one.associations:
+    for association in one.along:
         mark = association.primary.name if association.primary else None
         for record in records:
             links = (record.get("associations") or {}).get(association.to)
@@ -55,7 +55,7 @@ def with_more_links(records: list[dict[str, Any]], one: Object) -> dict[str, lis
             for record in records
             if ((record.get("associations") or {}).get(association.to) or {}).get("paging")
         ]
-        for association in one.associations
+        for association in one.along
     }
 
 
@@ -65,7 +65,7 @@ def read_links(client: Client, one: Object, association: Association, ids: list[
     found: Links = {}
     asked: list[dict[str, str]] = [{"id": one_id} for one_id in ids]
     while asked:
-        address = f"/crm/v4/associations/{one.path}/{association.to}/batch/read"
+        address = f"/crm/v4/associations/{one.path}/{association.address}/batch/read"
         answer = client.post(address, {"inputs": asked})
         asked = []
         for result in answer["results"]:

@@ -85,7 +85,7 @@ def _record_type(shape: Shape) -> pa.DataType:
             ("archivedAt", _TEXT),
             ("properties", pa.struct([(name, _TEXT) for name in shape.properties])),
             ("propertiesWithHistory", pa.struct([(name, _REVISIONS) for name in shape.history])),
-            ("associations", pa.struct([(link.to, _LINKS) for link in one.associations])),
+            ("associations", pa.struct([(link.to, _LINKS) for link in one.along])),
         ]
     )
 
@@ -130,7 +130,7 @@ def _merges(ids: pa.Array, merged: pa.Array | None, name: str) -> pa.Table:
 def _links(ids: pa.Array, found: pa.StructArray, shape: Shape) -> tuple[pa.Table, dict[str, list[str]]]:
     """Rows of `associations`; the primary one shows twice in a list, and is one row."""
     parts, more = [ASSOCIATIONS.empty_table()], {}
-    for association, one in zip(shape.object.associations, found.flatten(), strict=True):
+    for association, one in zip(shape.object.along, found.flatten(), strict=True):
         results, paging = one.flatten()
         rows = _rows_of_links(ids, results, association, shape)
         if rows.num_rows:

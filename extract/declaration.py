@@ -24,10 +24,20 @@ class Primary(Part):
 
 
 class Association(Part):
-    """One direction that is kept. `primary` None: the CRM knows no primary one here."""
+    """One direction that is kept. `primary` None: the CRM knows no primary one here.
+
+    `path`: the other type in the CRM's addresses, where it is not its name: a portal's own object. Lists name
+    those in yet another way, so their links are read apart from the records.
+    """
 
     to: str
     primary: Primary | None = None
+    path: str | None = None
+
+    @property
+    def address(self) -> str:
+        """The other type in the CRM's addresses."""
+        return self.path or self.to
 
 
 class Object(Part):
@@ -41,6 +51,11 @@ class Object(Part):
     associations: tuple[Association, ...] = ()
     pipelines: bool = False
     optional: bool = False
+
+    @property
+    def along(self) -> tuple[Association, ...]:
+        """The associations that lists bring along with the records."""
+        return tuple(one for one in self.associations if one.path is None)
 
     def keeping(self, names: list[str]) -> "Object":
         """The same, with the history of these properties kept as well."""

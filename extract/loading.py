@@ -44,6 +44,7 @@ _SETTINGS = {
     "RUNTIME__LOG_LEVEL": "CRITICAL",
     "LOAD__DELETE_COMPLETED_JOBS": "true",
     "LOAD__WORKERS": "1",
+    "LOAD__TRUNCATE_STAGING_DATASET": "true",
     "NORMALIZE__DATA_WRITER__DISABLE_COMPRESSION": "true",
 }
 Cursor = dict[str, Any]
@@ -95,6 +96,7 @@ class Loader:
         )
         self._pipeline.sync_destination()
         self._forget_former_schemas()
+        self._clear_staging()
 
     @property
     def cursors(self) -> dict[str, Cursor]:
@@ -135,6 +137,16 @@ class Loader:
             for (dataset,) in there or ():
                 kept = f" where inserted_at < {newest}" if dataset == DATASET else ""
                 client.execute_sql(f"delete from {dataset}._dlt_version{kept}")
+
+    def _clear_staging(self) -> None:
+        """Remove what a load that was cut off left beside the raw tables: nobody would purge it there."""
+        with self._pipeline.sql_client() as client:
+            there = client.execute_sql(
+                f"select table_name from information_schema.tables where table_schema = '{DATASET}_staging'"
+            )
+            for (table,) in there or ():
+                if not table.startswith("_dlt"):
+                    client.execute_sql(f'delete from {DATASET}_staging."{table}"')
 
     def load(self, parcels: list[Parcel]) -> None:
         """Merge parcels, in order: of rows with the same key the last one counts."""

@@ -82,11 +82,12 @@ class Night:
         self.loader.load([with_oldest(self.warehouse, parcel) for parcel in parcels])
 
     def load_links(self, *, leave_out: set[str]) -> None:
-        """Read the associations of all records again, but for those of objects that were just listed."""
+        """Read the associations of all records again, but for those that came with objects just listed."""
         for shape in self.shapes:
-            if shape.object.name in leave_out:
-                continue
+            came = shape.object.along if shape.object.name in leave_out else ()
             for association in shape.object.associations:
+                if association in came:
+                    continue
                 fresh, loose = relink(self.source, self.warehouse, shape.object, association)
                 if fresh.rows:
                     self.loader.load([fresh])

@@ -12,13 +12,14 @@ SETTING = "SOURCES__HUBSPOT__OBJECTS"
 
 
 def with_own(declared: Declaration, entries: dict[str, dict[str, Any]]) -> Declaration:
-    """The declaration with the portal's own objects; their associations lead to those that all portals have.
+    """The declaration with the portal's own objects, associated with those of all portals and each other.
 
     Raises:
         UsageProblem: an entry is not one of an object, its name is taken, or it leads nowhere.
     """
     taken = {one.name for one in declared.objects}
-    more = tuple(_object(name, entry, taken) for name, entry in entries.items())
+    own = {name: _object(name, entry, taken) for name, entry in entries.items()}
+    more = tuple(_associated(one, own, taken) for one in own.values())
     return declared.model_copy(update={"objects": (*declared.objects, *more)})
 
 
@@ -31,10 +32,17 @@ def _object(name: str, entry: dict[str, Any], taken: set[str]) -> Object:
         wrong = error.errors()[0]
         place = "__".join(str(part).upper() for part in (name, *wrong["loc"]))
         raise UsageProblem(f"{SETTING}__{place}: {wrong['msg']}.") from None
-    for link in one.associations:
-        if link.to not in taken:
-            others = ", ".join(sorted(taken))
-            raise UsageProblem(
-                f"{SETTING}: {name} has an association to {link.to}, and not to one of {others}."
-            )
     return one
+
+
+def _associated(one: Object, own: dict[str, Object], taken: set[str]) -> Object:
+    links = []
+    for link in one.associations:
+        if link.to not in taken | own.keys():
+            others = ", ".join(sorted(taken | own.keys()))
+            raise UsageProblem(
+                f"{SETTING}: {one.name} has an association to {link.to}, and not to one of {others}."
+            )
+        path = own[link.to].path if link.to in own else None
+        links.append(link.model_copy(update={"path": path}))
+    return one.model_copy(update={"associations": tuple(links)})

@@ -49,8 +49,8 @@ def list_pages(  # noqa: PLR0913 -- what a list is asked for
     }
     if whole and shape.history:
         parameters["propertiesWithHistory"] = ",".join(shape.history)
-    if shape.object.associations and not archived:
-        parameters["associations"] = ",".join(one.to for one in shape.object.associations)
+    if shape.object.along and not archived:
+        parameters["associations"] = ",".join(one.to for one in shape.object.along)
     address = f"{ADDRESS}{shape.object.path}"
     following: dict[str, str | int] | None = {"after": after} if after is not None else {}
     while following is not None:

@@ -20,6 +20,7 @@ _TYPE_IDS: dict[tuple[str, str], tuple[int, int | None]] = {
     ("contacts", "feedback_submissions"): (97, None),
     ("trainings", "contacts"): (47, None),
     ("contacts", "trainings"): (48, None),
+    ("trainings", "trainings"): (49, None),
 }
 _ENGAGEMENT_IDS = {  # of an engagement with contacts, companies and deals; the other way round in brackets
     "calls": ((194, 193), (182, 181), (206, 205)),

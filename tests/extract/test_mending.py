@@ -1,6 +1,7 @@
 """What no list, search or archive tells is found by counting, and mended."""
 
 from datetime import timedelta
+from typing import Any
 
 from extract import declaration
 from extract.auditing import NIGHTS, tonights
@@ -200,3 +201,25 @@ def test_a_history_that_was_longer_before_any_night_saw_it_is_flagged(
     assert stored(night.warehouse, "cut_histories") == [
         ("deals", str(deal), "dealstage", NOW + timedelta(days=1))
     ]
+
+
+def test_nothing_of_anybody_stays_beside_the_raw_tables(night: Night, crm: SandboxServer) -> None:
+    """Where dlt merges, it has a second copy of the rows: a purge would not find them there."""
+    night.sync()
+    one = next(iter(crm.truth_of_records().live["contacts"]))
+    crm.set_now(LATER)
+    crm.desk.set("contacts", one, "jobtitle", "Head of Copies")
+    night.sync(LATER)
+    with night.warehouse.connect() as connection:
+        found = connection.execute(
+            """select table_name from information_schema.tables
+            where table_schema = 'raw_hubspot_staging' and not starts_with(table_name, '_dlt')"""
+        ).fetchall()
+        left = {name: _count(connection, name) for (name,) in found}
+    assert "contacts" in left
+    assert set(left.values()) == {0}
+
+
+def _count(connection: Any, name: str) -> int:
+    rows: int = connection.execute(f'select count(*) from raw_hubspot_staging."{name}"').fetchone()[0]
+    return rows

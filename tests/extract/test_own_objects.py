@@ -31,6 +31,25 @@ def test_a_custom_object_is_an_entry(night: Night, crm: SandboxServer) -> None:
     }
 
 
+def test_custom_objects_are_associated_with_each_other(night: Night, crm: SandboxServer) -> None:
+    one, other, third = sorted(crm.truth_of_records().live["trainings"])[:3]
+    crm.desk.associate(("trainings", one), ("trainings", other))
+    links = [{"to": "contacts"}, {"to": "trainings"}]
+    night.settings.sources.hubspot.objects = {"trainings": TRAININGS | {"associations": links}}
+    night.sync()
+    assert _followers(night) == {(str(one), str(other)), (str(other), str(one))}
+    crm.set_now(NOW + timedelta(minutes=1))
+    crm.desk.dissociate(("trainings", one), ("trainings", other))
+    crm.desk.associate(("trainings", one), ("trainings", third))
+    night.sync(NOW + timedelta(minutes=1))
+    assert _followers(night) == {(str(one), str(third)), (str(third), str(one))}
+
+
+def _followers(night: Night) -> set[tuple[str, str]]:
+    rows = stored(night.warehouse, "associations")
+    return {(row[1], row[3]) for row in rows if (row[0], row[2]) == ("trainings", "trainings")}
+
+
 @pytest.mark.parametrize(
     ("name", "entry", "said"),
     [

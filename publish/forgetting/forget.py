@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from publish import folder, manifest
-from publish.forgetting import pages, people, tables
+from publish.forgetting import pages, people, tables, working
 from publish.history import history
 from publish.publication import MANIFEST, Publication
 
@@ -28,7 +28,7 @@ NOTE = "forgotten"
 def forget(
     project: "Project", warehouse: "Warehouse", progress: "Progress", readable_by: str
 ) -> tuple[Publication, ...]:
-    """Make every kept publication one without people whom the CRM has erased.
+    """Make every kept publication one without people whom the CRM has erased, and the working file's audit.
 
     To be called by the only publisher.
 
@@ -41,6 +41,8 @@ def forget(
         return ()
     kept = history(project)
     everybody = people.with_merged(ids, kept) if ids else []
+    if everybody:
+        working.scrub(warehouse, everybody)
     left = tuple(one for one in kept if not _forgotten(one, everybody, readable_by))
     if ids:
         warehouse.keep_only(())  # a server's copies: `rollback` loads them anew, from the folders

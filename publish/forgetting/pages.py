@@ -47,6 +47,12 @@ def without(page: str, ids: Collection[str]) -> str:
     return scrubbed(left, ids)
 
 
+def unlisted(text: str, ids: Collection[str]) -> str:
+    """A list of ids, apart by blanks, without `ids`."""
+    gone = set(ids)
+    return " ".join(one for one in text.split() if one not in gone)
+
+
 def scrubbed(text: str, ids: Collection[str]) -> str:
     """The text without `ids`: dots wherever leads are named, and for long ids wherever they stand."""
     gone = set(ids)

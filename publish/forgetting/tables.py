@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from publish import copy, exports
 from publish.copy import Table, literal, quoted
-from publish.forgetting.pages import scrubbed
+from publish.forgetting.pages import scrubbed, unlisted
+from publish.forgetting.sentences import LISTS, SENTENCES
 from publish.publication import DATABASE, TABLES
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 KEPT = "kept"
 DEALS = "deals"  # the company's; what goes is whose they were
-SENTENCES = {"audit.check_results": ("observed", "detail"), "audit.runs": ("reason", "refusals")}
 COLUMNS = """
     select column_name, data_type from duckdb_columns()
     where database_name = ? and schema_name = ? and table_name = ? order by column_index
@@ -41,6 +41,7 @@ def rewrite(folder: Path, making: Path, ids: list[str]) -> Rewritten:
         connection.execute("create temp table gone as select unnest($ids) as id", {"ids": ids})
         connection.execute("set variable gone = $ids", {"ids": ids})
         connection.create_function("scrubbed", lambda text: scrubbed(text, ids), ["VARCHAR"], "VARCHAR")
+        connection.create_function("unlisted", lambda text: unlisted(text, ids), ["VARCHAR"], "VARCHAR")
         connection.execute(f"attach {literal(folder / DATABASE)} as {KEPT} (read_only)")
         tables = [one for schema in ("marts", "audit") for one in copy.tables_of(connection, KEPT, schema)]
         changed = [table for table in tables if _holds(connection, table)]
@@ -80,6 +81,8 @@ def _test(table: Table, name: str) -> str | None:
         return f"{column} in (select id from gone)"
     if name == "merged_ids":
         return f"list_has_any(string_split({column}, ';'), getvariable('gone'))"
+    if name in LISTS.get(table.label, ()):
+        return f"unlisted({column}) <> {column}"
     return f"scrubbed({column}) <> {column}" if name in SENTENCES.get(table.label, ()) else None
 
 
@@ -100,6 +103,8 @@ def _picked(table: Table, name: str, kind: str) -> str:
         others = "lambda one: not list_contains(getvariable('gone'), one)"
         listed = f"list_filter(string_split({column}, ';'), {others})"
         return f"nullif(array_to_string({listed}, ';'), '') as {column}"
+    if name in LISTS.get(table.label, ()) and kind == "VARCHAR":
+        return f"nullif(unlisted({column}), '') as {column}"
     if name in SENTENCES.get(table.label, ()) and kind == "VARCHAR":
         return f"scrubbed({column}) as {column}"
     return column

@@ -117,6 +117,40 @@ def test_gone_from_every_kept_folder_and_the_manifests_are_right(nights: Office)
     assert FRIEND in (kept[1].path / "data_docs" / "index.html").read_text()
 
 
+SAID = f"Leads 1, {ERASED} and {FRIEND} are odd."
+UNSAID = f"Leads 1, … and {FRIEND} are odd."
+
+
+def test_what_earlier_nights_said_names_them_no_longer(nights: Office) -> None:
+    """In the working file and in publications, old and new: a list loses them, a sentence has dots instead."""
+    with nights.warehouse.connect() as connection:
+        for column in ("missing_ids", "surplus_ids", "detail"):
+            connection.execute(f"alter table audit.sync_proof add column if not exists {column} varchar")
+        connection.execute(
+            "update audit.sync_proof set missing_ids = ?, surplus_ids = ?, detail = ?",
+            [f"{ERASED}", f"{ERASED} {FRIEND} {LOSER}", SAID],
+        )
+        for column in ("reason", "refusals"):
+            connection.execute(f"alter table audit.runs add column if not exists {column} varchar")
+        connection.execute("update audit.runs set reason = ?, refusals = ?", [SAID, SAID])
+    named = nights.publish("3b", refusals=("as before",))
+    _erase(nights)
+    with nights.warehouse.connect() as connection:
+        connection.execute("update audit.check_results set detail = ?", [SAID])
+    made = nights.publish("4")
+    for file in (nights.project.root / "warehouse.duckdb", made.database, named.database):
+        with duckdb.connect(str(file), read_only=True) as connection:
+            assert connection.execute(
+                "select distinct missing_ids, surplus_ids, detail from audit.sync_proof"
+            ).fetchall() == [(None, FRIEND, UNSAID)]
+            assert connection.execute("select distinct reason, refusals from audit.runs").fetchall() == [
+                (UNSAID, UNSAID)
+            ]
+    with duckdb.connect(str(made.database), read_only=True) as connection:
+        told = "select distinct detail from audit.check_results"
+        assert connection.execute(told).fetchall() == [(UNSAID,)]
+
+
 def test_a_reader_goes_on_reading_what_it_opened(nights: Office) -> None:
     old = publish.current(nights.project)
     assert old is not None

@@ -122,7 +122,7 @@ UNSAID = f"Leads 1, … and {FRIEND} are odd."
 
 
 def test_what_earlier_nights_said_names_them_no_longer(nights: Office) -> None:
-    """In the working file and in publications, old and new: a list loses them, a sentence has dots instead."""
+    """In the working file and in publications: a list loses them, a sentence has dots instead."""
     with nights.warehouse.connect() as connection:
         for column in ("missing_ids", "surplus_ids", "detail"):
             connection.execute(f"alter table audit.sync_proof add column if not exists {column} varchar")

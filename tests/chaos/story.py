@@ -1,11 +1,15 @@
 """A small company's second night, undisturbed: what every killed one must come to."""
 
+import json
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+
+from filelock import FileLock
 
 from sandbox.company import Company
 from sandbox.server import SandboxServer, running
@@ -16,11 +20,28 @@ from tests.cli.process import ROOT
 FIRST = datetime(2026, 11, 24, 20)
 SECOND = FIRST + timedelta(days=6)
 STAGES = ("sync", "build", "check", "publish")
-# Of each stage's points the first so many are killed in a whole run, from its start. For the others the
-# folder is a copy of what the stages before left, and the stage's own command is killed: the same code,
-# without paying for what went before once more.
-IN_WHOLE_RUNS = 2
 ATTEMPTS = 4
+
+
+@dataclass(frozen=True)
+class Point:
+    """Where to kill: at `share` of a stage's time, in a whole run or in the stage's own command.
+
+    For the latter the folder is a copy of what the stages before left: the same code, without paying for
+    what went before once more.
+    """
+
+    stage: str
+    share: float
+    whole: bool
+
+    def __str__(self) -> str:
+        return f"{self.stage} {self.share:.3f}{' of a whole run' if self.whole else ''}"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The command that is killed."""
+        return _run(SECOND) if self.whole else _alone(self.stage)
 
 
 def _run(now: datetime) -> tuple[str, ...]:
@@ -42,46 +63,58 @@ class Story:
     truth: dict[str, Table]
     place: Path
 
-    def survives(self, stage: str, share: float, *, whole: bool) -> None:
-        """Kill at `share` of the stage's time, run again to the end, and compare every table."""
-        point = f"{stage} {share:.2f}{' of a whole run' if whole else ''}"
-        folder = self._killed(stage, share, whole)
+    def survives(self, point: Point) -> None:
+        """Kill there, run again to the end, and compare every table."""
+        folder = self._killed(point)
         ended = folder.run(*_run(SECOND))
         assert ended.code == 0, f"after a kill at {point}: {ended.stderr}"
         assert differing(tables_of(folder.root), self.truth) == [], f"after a kill at {point}"
         folder.remove()
 
-    def _killed(self, stage: str, share: float, whole: bool) -> Folder:
+    def _killed(self, point: Point) -> Folder:
         """A machine is now faster, now slower: one that was over before it could be killed does not count."""
-        words = _run(SECOND) if whole else _alone(stage)
+        stage = point.stage
         for attempt in range(ATTEMPTS):
-            start = self.before["sync"] if whole else self.before[stage]
-            folder = start.copy(self.place / f"{stage}-{share:.3f}-{attempt}")
-            seconds = self.seconds[stage] * share * 0.9**attempt
-            if folder.killed(words, folder.in_stage(stage, seconds)):
+            start = self.before["sync"] if point.whole else self.before[stage]
+            folder = start.copy(Path(tempfile.mkdtemp(prefix=f"{stage}-", dir=self.place)) / "sla")
+            seconds = self.seconds[stage] * point.share * 0.9**attempt
+            if folder.killed(point.words, folder.in_stage(stage, seconds)):
                 return folder
             self.seconds[stage] = folder.seconds()[stage]  # as fast as the machine is now
             folder.remove()
-        raise AssertionError(f"{stage} could not be killed at {share} of its time")
+        raise AssertionError(f"could not be killed at {point}")
 
 
 @contextmanager
-def told(place: Path, contacts: int = 80, seed: int = 5) -> Iterator[Story]:
-    """Live through both nights once, stage by stage and whole."""
-    with running(Company(contacts=contacts, seed=seed), now=FIRST) as crm:
+def told(place: Path, shared: Path) -> Iterator[Story]:
+    """The story, lived once in `shared` for all processes of a test run; each has a CRM of its own."""
+    with running(Company(contacts=80, seed=5), now=FIRST) as crm:
         settings = {"SOURCES__HUBSPOT__BASE_URL": crm.base_url, "SOURCES__HUBSPOT__ACCESS_TOKEN": crm.token}
-        folder = Folder(place / "first", settings)
-        folder.root.mkdir()
-        (folder.root / "agreement.yml").write_bytes((ROOT / "sandbox" / "agreement.yml").read_bytes())
-        _well(folder, *_run(FIRST))
-        _edit(crm)
-        undisturbed = folder.copy(place / "undisturbed")
-        _well(undisturbed, *_run(SECOND))
-        before = {"sync": folder}
-        for stage, following in pairwise(STAGES):
-            before[following] = before[stage].copy(place / f"before-{following}")
-            _well(before[following], *_alone(stage))
-        yield Story(crm, before, undisturbed.seconds(), tables_of(undisturbed.root), place)
+        notes = shared / "story.json"
+        with FileLock(shared / "story.lock"):
+            if notes.exists():
+                _edit(crm)
+            else:
+                notes.write_text(json.dumps(_lived(shared, crm, settings)), encoding="utf-8")
+        known = json.loads(notes.read_text(encoding="utf-8"))
+        before = {stage: Folder(shared / f"before-{stage}", settings) for stage in STAGES}
+        truth = {name: (rows, checksum) for name, (rows, checksum) in known["truth"].items()}
+        yield Story(crm, before, known["seconds"], truth, place)
+
+
+def _lived(shared: Path, crm: SandboxServer, settings: dict[str, str]) -> dict[str, object]:
+    """Live through both nights, stage by stage and whole."""
+    folder = Folder(shared / "before-sync", settings)
+    folder.root.mkdir()
+    (folder.root / "agreement.yml").write_bytes((ROOT / "sandbox" / "agreement.yml").read_bytes())
+    _well(folder, *_run(FIRST))
+    _edit(crm)
+    undisturbed = folder.copy(shared / "undisturbed")
+    _well(undisturbed, *_run(SECOND))
+    for stage, following in pairwise(STAGES):
+        folder = folder.copy(shared / f"before-{following}")
+        _well(folder, *_alone(stage))
+    return {"seconds": undisturbed.seconds(), "truth": tables_of(undisturbed.root)}
 
 
 def _well(folder: Folder, *words: str) -> None:

@@ -23,7 +23,7 @@ from tests.publish.browser import browsing
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog
 
-pytestmark = [pytest.mark.chaos, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.chaos, pytest.mark.timeout(1800), pytest.mark.xdist_group("hostile portal")]
 NOW = datetime(2026, 11, 24, 20)
 HUGEST_ID = 2**63 - 2
 TOKEN = "pat-na1-5up3r-s3cr3t-4711-0815"

@@ -4,21 +4,19 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.chaos.conftest import POINTS
-from tests.chaos.story import IN_WHOLE_RUNS, Story
+from tests.chaos.conftest import SURVIVED
+from tests.chaos.points import spread
+from tests.chaos.story import Point, Story
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(1800)]
-KILLS = {"sync": 20, "build": 16, "check": 12, "publish": 12}
-TOGETHER = 4
-GROUPS = [(stage, first) for stage, count in KILLS.items() for first in range(0, count, TOGETHER)]
+# Of each stage: how many kills, and how many of them in a whole run.
+KILLS = {"sync": (20, 20), "build": (16, 2), "check": (12, 2), "publish": (12, 2)}
+POINTS = [point for stage, (count, whole) in KILLS.items() for point in spread(stage, count, whole)]
 
 
-@pytest.mark.parametrize(("stage", "first"), GROUPS)
-def test_killed_at_points_spread_over_a_stage(
-    story: Story, stage: str, first: int, record_property: Callable[[str, object], None]
+@pytest.mark.parametrize("point", POINTS, ids=str)
+def test_a_killed_run_is_made_up_for(
+    story: Story, point: Point, record_property: Callable[[str, object], None]
 ) -> None:
-    survived = 0
-    for point in range(first, first + TOGETHER):
-        story.survives(stage, point / KILLS[stage], whole=stage == "sync" or point < IN_WHOLE_RUNS)
-        survived += 1
-    record_property(POINTS, survived)
+    story.survives(point)
+    record_property(SURVIVED, point.stage)

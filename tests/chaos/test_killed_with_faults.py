@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.chaos.conftest import POINTS
-from tests.chaos.story import Story
+from tests.chaos.conftest import SURVIVED
+from tests.chaos.points import spread
+from tests.chaos.story import Point, Story
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(1800)]
 TROUBLES = (
@@ -15,21 +16,25 @@ TROUBLES = (
     ("503", "malformed"),
     ("reset", "drip"),
 )
-POINTS_OF_EACH = (("sync", 0.3), ("sync", 0.6), ("sync", 0.9), ("build", 0.5))
+KILLS = [*spread("sync", 15, 15), *spread("build", 3, 0), *spread("publish", 2, 0)]
 RATE = 0.06
 
 
-@pytest.mark.parametrize("troubles", TROUBLES, ids=" and ".join)
-def test_killed_in_the_midst_of_trouble(
-    story: Story, troubles: tuple[str, ...], record_property: Callable[[str, object], None]
+@pytest.mark.parametrize(
+    ("point", "troubles"),
+    [(point, TROUBLES[number % len(TROUBLES)]) for number, point in enumerate(KILLS)],
+    ids=lambda value: str(value) if isinstance(value, Point) else " and ".join(value),
+)
+def test_a_run_killed_in_the_midst_of_trouble_is_made_up_for(
+    story: Story,
+    point: Point,
+    troubles: tuple[str, ...],
+    record_property: Callable[[str, object], None],
 ) -> None:
-    survived = 0
     try:
         for kind in troubles:
             story.crm.faults.add(kind, rate=RATE, seconds=0.4)
-        for stage, share in POINTS_OF_EACH:
-            story.survives(stage, share, whole=stage == "sync")
-            survived += 1
+        story.survives(point)
     finally:
         story.crm.faults.clear()
-        record_property(POINTS, survived)
+    record_property(SURVIVED, point.stage)

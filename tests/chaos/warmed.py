@@ -1,5 +1,6 @@
 """Everything a night imports, for a process that nights are forked from; and a night in such a process."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -35,6 +36,9 @@ __all__ = [
     "transform",
     "vl_convert",
 ]
+
+# What is imported stays: no night need look through it for garbage.
+gc.freeze()
 
 
 def command(words: list[str], environment: dict[str, str], output: str) -> None:

@@ -6,6 +6,7 @@ from progress import Progress
 
 _DLT_TYPES = {"text": "text", "number": "decimal", "bool": "bool", "date": "date", "datetime": "timestamp"}
 NEW = "new"
+FORMER = "former"
 
 
 def follow(
@@ -13,8 +14,9 @@ def follow(
 ) -> dict[str, Cursor]:
     """Drop columns that no longer hold; where to go on with each object, given what changed about it.
 
-    An object with a property of another type, or a history not kept before, starts again. The names of new
-    properties are in the cursor under `new`: records may have had them all along.
+    An object with a property of another type, one that is back, or a history not kept before, starts again.
+    The names of new properties are in the cursor under `new`: records may have had them all along. Under
+    `former` are those that went: what comes back may bring values that were cleared, which no search finds.
     """
     return {
         shape.object.name: _follow(loader, shape, cursors.get(shape.object.name, {}), progress)
@@ -39,14 +41,16 @@ def _follow(loader: Loader, shape: Shape, cursor: Cursor, progress: Progress) ->
         progress.say(
             f"{table}: {name} was {before[name]} and is {now[name]} now; all {table} are read again."
         )
-    if retyped or not set(shape.history) <= set(cursor.get("history", ())):
-        return {}
+    former = sorted({*cursor.get(FORMER, ()), *before} - now.keys())
     new = sorted(now.keys() - before.keys())
+    back = set(new) & set(cursor.get(FORMER, ()))
+    if retyped or back or not set(shape.history) <= set(cursor.get("history", ())):
+        return {FORMER: former}
     if new and cursor["listing"]:
-        return {}
+        return {FORMER: former}
     if new:
         progress.say(f"{table}: the portal has new properties: {', '.join(new)}.")
-    return cursor | {NEW: new}
+    return cursor | {NEW: new, FORMER: former}
 
 
 def _drop(loader: Loader, shape: Shape, stored: dict[str, str]) -> None:

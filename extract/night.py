@@ -60,6 +60,9 @@ class Night:
         places = follow(self.loader, self.shapes, cursors, self.progress)
         present = stored.tables(self.warehouse)
         known = unfit.ids_with_unfit_values(self.warehouse) if "unfit_values" in present else {}
+        for shape in self.shapes:
+            if shape.object.name in known:
+                unfit.forget_former(self.warehouse, shape)
         streams = [partial(small_tables, self.source, self.shapes, self.warehouse, present)]
         audience = Audience(self.source, self.warehouse, self.run.as_of, self.denied)
         streams.append(partial(audience.stream, cursors, present))
@@ -75,7 +78,7 @@ class Night:
                         advance[name] = bars.enter_context(self.progress.track(name))
                     advance[name](rows)
         audience.settle()
-        return {name for name, place in places.items() if not place}
+        return {name for name, place in places.items() if "listing" not in place}
 
     def load(self, parcels: list[Parcel]) -> None:
         """Load parcels of records."""

@@ -14,6 +14,7 @@ from extract.columnar import columns_of
 from extract.conveyor import side_by_side
 from extract.declaration import Declaration
 from extract.definitions import Shape
+from extract.drift import FORMER
 from extract.instants import milliseconds
 from extract.loading import Cursor, Parcel, last_of_each
 from extract.meeting import Block, Meeting, from_above, from_below, is_long
@@ -37,7 +38,7 @@ class Source:
 def everything(source: Source, shape: Shape, cursor: Cursor) -> Iterator[Parcel]:
     """All live and all archived records, from where `cursor` says that the last run got to."""
     records, modified = extent(source.client, shape.object)
-    since = {"since": cursor.get("since", modified)}
+    since = {"since": cursor.get("since", modified)} | _former(cursor)
     if not cursor.get("archived", False):
         yield from _live(source, shape, cursor | since, records)
         cursor = {}
@@ -49,7 +50,7 @@ def everything(source: Source, shape: Shape, cursor: Cursor) -> Iterator[Parcel]
 
 def _live(source: Source, shape: Shape, cursor: Cursor, expected: int) -> Iterator[Parcel]:
     """The list from below, and what is read from above meanwhile; the cursor holds how far each has come."""
-    since = {"since": cursor["since"]}
+    since = {"since": cursor["since"]} | _former(cursor)
     meeting = Meeting(cursor.get("above"), cursor.get("top", 0))
     both = is_long(expected) and source.client.is_limited
     after = cursor.get("after")
@@ -91,7 +92,8 @@ def changes(source: Source, shape: Shape, cursor: Cursor, stored: dict[str, date
         ids = list(dict.fromkeys(one for one, _ in batch))
         records = _read(source, shape, ids, archived=False)
         moved = max(instant for _, instant in batch)
-        yield _parcel(source, shape, records, {"listing": False, "since": max(moved, cursor["since"] or 0)})
+        place = {"listing": False, "since": max(moved, cursor["since"] or 0)} | _former(cursor)
+        yield _parcel(source, shape, records, place)
 
 
 def newly_defined(source: Source, shape: Shape, cursor: Cursor) -> Iterator[Parcel]:
@@ -103,7 +105,8 @@ def newly_defined(source: Source, shape: Shape, cursor: Cursor) -> Iterator[Parc
     if names:
         for pages in _gathered(source, shape, _listed(source, shape, None, archived=True)):
             yield _parcel_of_pages(source, shape, pages, None)
-        place = {"listing": False, "since": cursor["since"]} | _signature(shape)
+    if names or cursor.get("kinds") != shape.kinds:
+        place = {"listing": False, "since": cursor["since"]} | _former(cursor) | _signature(shape)
         yield Parcel({}, {shape.object.name: place})
 
 
@@ -229,6 +232,10 @@ def _packed(shape: Shape, tables: Tables, links: pa.Table, cursor: Cursor | None
         came = tables.get("associations", ASSOCIATIONS.empty_table())
         tables = tables | {"associations": last_of_each(pa.concat_tables([came, links]), "associations")}
     return Parcel(tables, {shape.object.name: cursor | _signature(shape)} if cursor else {})
+
+
+def _former(cursor: Cursor) -> Cursor:
+    return {FORMER: cursor.get(FORMER, [])}
 
 
 def _signature(shape: Shape) -> Cursor:

@@ -1,5 +1,6 @@
 """Values that do not fit their column stay as text in `unfit_values`, until their record is read again."""
 
+from extract.definitions import Shape
 from extract.loading import Parcel
 from extract.stored import quoted
 from warehouse import Warehouse
@@ -13,6 +14,17 @@ def ids_with_unfit_values(warehouse: Warehouse) -> dict[str, set[str]]:
         for kind, one in rows.fetchall():
             found.setdefault(kind, set()).add(one)
     return found
+
+
+def forget_former(warehouse: Warehouse, shape: Shape) -> None:
+    """Remove the unfit values of properties that are no more, or that take any text now."""
+    strict = ["", *(column.property for column in shape.columns if column.kind != "text")]
+    marks = ", ".join("?" * len(strict))
+    with warehouse.connect() as connection:
+        connection.execute(
+            f"delete from {quoted('unfit_values')} where object_type = ? and property not in ({marks})",
+            [shape.object.name, *strict],
+        )
 
 
 def forget(warehouse: Warehouse, parcels: list[Parcel], known: dict[str, set[str]]) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from progress import Silent
 from sandbox.server import SandboxServer
 from tests.extract.conftest import NOW, Night
-from tests.extract.truth import assert_equal, stored_records
+from tests.extract.truth import assert_equal, stored, stored_records
 
 
 class Listening(Silent):
@@ -64,3 +64,20 @@ def test_a_property_that_comes_and_goes_is_followed_every_time(night: Night, crm
             crm.desk.set("contacts", one, "region", str(turn))
         night.sync(at)
         assert_equal(night.warehouse, crm)
+
+
+def test_what_was_cleared_before_a_property_went_is_back_with_it(night: Night, crm: SandboxServer) -> None:
+    one, other = list(crm.truth_of_records().live["contacts"])[:2]
+    crm.desk.define("contacts", "region", "number", at=NOW)
+    crm.desk.set("contacts", one, "region", "", at=NOW)
+    crm.desk.set("contacts", other, "region", "7", at=NOW)
+    night.sync()
+    assert ("contacts", str(one), "region", "") in stored(night.warehouse, "unfit_values")
+    crm.set_now(NOW + timedelta(days=1))
+    crm.desk.drop("contacts", "region")
+    night.sync(NOW + timedelta(days=1))
+    assert_equal(night.warehouse, crm)
+    crm.set_now(NOW + timedelta(days=2))
+    crm.desk.define("contacts", "region", "number")
+    night.sync(NOW + timedelta(days=2))
+    assert_equal(night.warehouse, crm)

@@ -47,7 +47,8 @@ def assert_equal(warehouse: Warehouse, crm: SandboxServer) -> None:
         differences = _differences(stored_records(warehouse, kind), _records(census, kind, fields))
         assert differences == {}, f"{kind}: {differences}"
         unfit = {row[1:] for row in stored(warehouse, "unfit_values") if row[0] == kind}
-        assert unfit == _unfit(census, kind, fields), kind
+        expected = _unfit(census, kind, fields)
+        assert unfit == expected, f"{kind}: {unfit ^ expected}"
     assert set(stored(warehouse, "merged_records")) == _merges(census)
     history = set(stored(warehouse, "property_history"))
     assert history >= _histories(census, shown=True)

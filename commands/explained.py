@@ -55,6 +55,7 @@ def _print_head(console: "Console", story: "Story", at: Callable[[Any], str]) ->
         "merged": lead.get("merged_ids"),
         "excluded": lead.get("excluded_because"),
         "quarantined by": lead.get("quarantined_by"),
+        "history": _known_since(lead, at),
         "archived": "yes, deleted in the CRM" if lead.get("is_archived") else None,
     }
     said = [f"{lower_words(name.removesuffix('_name'))} {value}" for name, value in facts.items() if value]
@@ -63,6 +64,11 @@ def _print_head(console: "Console", story: "Story", at: Callable[[Any], str]) ->
     console.print(
         _safe(f"As of {at(shown.as_of)} ({story.timezone}), {shown.publication_id}, {shown.status}, {under}.")
     )
+
+
+def _known_since(lead: dict[str, Any], at: Callable[[Any], str]) -> str | None:
+    since = lead.get("history_known_since")
+    return f"known since {at(since)} alone: the CRM remembers no more changes" if since else None
 
 
 def _address(story: "Story", name: str) -> str | None:

@@ -40,6 +40,7 @@ LEAD = {
     "created_at": ENTERED - timedelta(days=9),
     "is_archived": False,
     "merged_ids": "11;12",
+    "history_known_since": ENTERED - timedelta(days=2),
     "employees": 300,
     "lead_score": 31,
     "company_name": HOSTILE,
@@ -61,6 +62,7 @@ def told(office: Office) -> Office:
         connection.execute(f"create table marts.lead_owners ({OWNERS})")
         connection.execute("alter table marts.leads add column if not exists is_archived boolean")
         connection.execute("update marts.leads set is_archived = false")
+        connection.execute("alter table marts.leads add column history_known_since timestamp")
         connection.execute("delete from audit.rule_results")
         columns = {name for (name,) in connection.execute(
             "select column_name from duckdb_columns() where schema_name = 'marts' and table_name = 'leads'"

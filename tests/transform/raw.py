@@ -72,6 +72,7 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
 }
 
 OPTIONAL: dict[str, dict[str, pa.DataType]] = {
+    "cut_histories": {**dict.fromkeys(("object_type", "object_id", "property"), TEXT), "since": INSTANT},
     "visits": {"day": pa.date32(), "source": TEXT, "visits": pa.int64(), "visitors": pa.int64()},
     "marketing_emails": {
         **dict.fromkeys(("id", "name", "subject"), TEXT),

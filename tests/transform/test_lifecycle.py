@@ -33,6 +33,8 @@ def records(crm: Crm) -> None:
     crm.history("older_loser", "lifecyclestage", [("2026-10-01", "subscriber")])
     crm.merge("loser", "winner")
     crm.merge("older_loser", "winner")
+    cut = {"object_type": "contacts", "property": "lifecyclestage"}
+    crm.add("cut_histories", **cut, object_id="loser", since=at("2026-10-05"))
     crm.lead("by_user")
     crm.history("by_user", "lifecyclestage", [("2026-10-02", "lead")], user="uo1")
 
@@ -104,6 +106,11 @@ def test_merged_leads_are_one_sequence_by_instant(rows: Rows) -> None:
     ]
     assert rows("leads", lead_id="loser") == []
     assert rows("leads", lead_id="winner")[0]["merged_ids"] == "loser;older_loser"
+
+
+def test_a_history_that_the_crm_had_partly_forgotten_says_so(rows: Rows) -> None:
+    known_since = {lead: rows("leads", lead_id=lead)[0]["history_known_since"] for lead in ("winner", "plain")}
+    assert known_since == {"winner": at("2026-10-05"), "plain": None}
 
 
 def test_who_changed_it_is_an_owner_or_what_in_the_crm_did(rows: Rows) -> None:

@@ -2,10 +2,13 @@ with leads as (
 
     select
         leads.*,
-        quarantined.rule as quarantined_by
+        quarantined.rule as quarantined_by,
+        cut_leads.history_known_since
     from {{ ref('int_classified_leads') }} as leads
     left join {{ ref('int_quarantined_leads') }} as quarantined
         on leads.lead_id = quarantined.lead_id
+    left join {{ ref('int_cut_leads') }} as cut_leads
+        on leads.lead_id = cut_leads.lead_id
 
 ),
 
@@ -39,7 +42,8 @@ published as (
         is_archived,
         excluded_because,
         quarantined_by,
-        merged_ids
+        merged_ids,
+        history_known_since
     from leads
 
 )

@@ -16,8 +16,8 @@ from tests.end_to_end.portal import NOW, SIGNED, Portal, new_folder
 from tests.engines.server import Server
 from warehouse import Warehouse, open_warehouse
 from warehouse.postgres import PostgresServer
-from warehouse.postgres.passing import to_duckdb
 from warehouse.postgres.session import connected
+from warehouse.postgres.transfer import to_duckdb
 
 OWN = ("run_id", "started_at", "finished_at", "publication_id")
 TIMING = ("requests", "rows_loaded")  # lists are read from both ends, which meet where they meet

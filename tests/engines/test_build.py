@@ -13,8 +13,8 @@ from tests.engines.server import Server
 from tests.transform.conftest import AS_OF, collected
 from tests.transform.raw import write_raw
 from warehouse import Warehouse, open_warehouse
-from warehouse.postgres.passing import passing_place, to_postgres
 from warehouse.postgres.shapes import duckdb_tables
+from warehouse.postgres.transfer import to_postgres, transfer_folder
 
 SIGNED = Path(__file__).parents[1] / "transform" / "agreement.yml"
 
@@ -24,7 +24,7 @@ def pass_on(file: Path, to: Warehouse, schema: str, through: Path) -> None:
     with (
         to.connect() as session,
         duckdb.connect(str(file), read_only=True) as read,
-        passing_place(through) as folder,
+        transfer_folder(through) as folder,
     ):
         session.execute(f"create schema {schema}")
         for table in duckdb_tables(read, [schema]):

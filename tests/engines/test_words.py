@@ -10,7 +10,7 @@ from privacy import pseudonym
 from project import Project
 from tests.engines.server import Server
 from warehouse import Warehouse, open_warehouse
-from warehouse.postgres.wording import in_postgres
+from warehouse.postgres.translation import in_postgres
 
 TEXTS = (
     "12", "12.5", "-3", " 7 ", "1e3", "1.5E-2", ".5", "5.", "+4", "2.5", "-2.5", "abc", "", "12abc", "NaN",

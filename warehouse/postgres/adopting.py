@@ -7,9 +7,9 @@ from errors import UsageProblem
 from warehouse.engine import Adopted
 from warehouse.postgres.address import Address
 from warehouse.postgres.names import quoted
-from warehouse.postgres.passing import passing_place, to_postgres
 from warehouse.postgres.session import Session, open_raw
 from warehouse.postgres.shapes import duckdb_tables
+from warehouse.postgres.transfer import to_postgres, transfer_folder
 
 
 def adopt(address: Address, file: Path, through: Path) -> Adopted:
@@ -23,7 +23,7 @@ def adopt(address: Address, file: Path, through: Path) -> Adopted:
     with (
         duckdb.connect(str(file), read_only=True) as source,
         closing(open_raw(address, address.working)) as raw,
-        passing_place(through) as folder,
+        transfer_folder(through) as folder,
     ):
         source.execute("set timezone = 'UTC'")
         session = Session(raw)

@@ -8,7 +8,7 @@ from warehouse.postgres import casting
 from warehouse.postgres.address import Address
 from warehouse.postgres.names import quoted
 from warehouse.postgres.session import Session, connected, open_raw
-from warehouse.postgres.wording import FUNCTIONS
+from warehouse.postgres.translation import FUNCTIONS
 
 CTYPES = ("C.UTF-8", "C.utf8", "en_US.UTF-8", "en_US.utf8")
 SETTINGS = {"timezone": "UTC", "jit": "off", "work_mem": "64MB"}

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from warehouse.engine import Adopted, Connection, Warehouse
 from warehouse.postgres import casting
 from warehouse.postgres.address import Address
-from warehouse.postgres.passing import export, load, passing_place, to_duckdb
 from warehouse.postgres.preparing import prepare
 from warehouse.postgres.session import connected
 from warehouse.postgres.shapes import duckdb_columns
+from warehouse.postgres.transfer import export, load, to_duckdb, transfer_folder
 
 if TYPE_CHECKING:
     import duckdb
@@ -59,7 +59,7 @@ class PostgresServer(Warehouse):
         """Create or replace it, the rows passing through a file."""
         import duckdb
 
-        with passing_place(self.path) as folder, duckdb.connect() as memory:
+        with transfer_folder(self.path) as folder, duckdb.connect() as memory:
             memory.register("arrow_table", content)
             memory.execute("create table content as from arrow_table")
             columns = duckdb_columns(memory, "main", "content")
@@ -89,7 +89,7 @@ class PostgresServer(Warehouse):
 
         prepare(self.address)
         with (
-            passing_place(self.path) as folder,
+            transfer_folder(self.path) as folder,
             duckdb.connect(str(folder / "working.duckdb")) as copy,
             connected(self.address, self.address.working) as session,
         ):
@@ -106,7 +106,7 @@ class PostgresServer(Warehouse):
 
         prepare(self.address)
         with (
-            passing_place(self.path) as folder,
+            transfer_folder(self.path) as folder,
             duckdb.connect(str(file)) as copy,
             connected(self.address, self.address.working) as session,
         ):
@@ -182,14 +182,14 @@ class PostgresServer(Warehouse):
 
     def show(self, publication_id: str, database: Path) -> None:
         """Load the publication's tables, then put them in the place of those shown, in one transaction."""
-        from warehouse.postgres.showing import show
+        from warehouse.postgres.publication import show
 
         prepare(self.address)
         show(self.address, publication_id, database, self.path)
 
     def keep_only(self, publication_ids: Collection[str]) -> None:
         """Drop the schemas of other publications."""
-        from warehouse.postgres.showing import keep_only
+        from warehouse.postgres.publication import keep_only
 
         prepare(self.address)
         keep_only(self.address, publication_ids)

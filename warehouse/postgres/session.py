@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from errors import UsageProblem
 from warehouse.postgres.address import Address
-from warehouse.postgres.wording import in_postgres
+from warehouse.postgres.translation import in_postgres
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as RawConnection  # noqa: N812 -- a class, whatever its name

@@ -14,7 +14,6 @@ from warehouse.postgres import reshaping
 from warehouse.postgres.address import Address
 from warehouse.postgres.indexes import index
 from warehouse.postgres.names import literal, quoted
-from warehouse.postgres.passing import passing_place, to_postgres
 from warehouse.postgres.patience import LOCK_TIMEOUT, patiently
 from warehouse.postgres.session import Session, connected, open_raw
 from warehouse.postgres.shapes import (
@@ -23,6 +22,7 @@ from warehouse.postgres.shapes import (
     postgres_comment,
     postgres_tables,
 )
+from warehouse.postgres.transfer import to_postgres, transfer_folder
 
 if TYPE_CHECKING:
     from psycopg2.extensions import connection as RawConnection  # noqa: N812 -- a class, whatever its name
@@ -78,7 +78,7 @@ def _kept(session: Session) -> list[str]:
 def _keep(session: Session, publication_id: str, database: Path, through: Path) -> None:
     import duckdb
 
-    with duckdb.connect(str(database), read_only=True) as publication, passing_place(through) as folder:
+    with duckdb.connect(str(database), read_only=True) as publication, transfer_folder(through) as folder:
         publication.execute("set timezone = 'UTC'")
         for schema in SHOWN:
             kept = _kept_schema(schema, publication_id)

@@ -24,7 +24,7 @@ NULL = r"\N"
 
 
 @contextmanager
-def passing_place(folder: Path) -> Iterator[Path]:
+def transfer_folder(folder: Path) -> Iterator[Path]:
     """An empty folder that nobody else may look into; gone at the end of the block."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix="passing-") as made:

@@ -68,7 +68,7 @@ def _print_head(console: "Console", story: "Story", at: Callable[[Any], str]) ->
 
 def _known_since(lead: dict[str, Any], at: Callable[[Any], str]) -> str | None:
     since = lead.get("history_known_since")
-    return f"known since {at(since)} alone: the CRM remembers no more changes" if since else None
+    return f"known from {at(since)} on, the CRM remembers nothing earlier" if since else None
 
 
 def _address(story: "Story", name: str) -> str | None:

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 import settings
+from commands.explained import print_story
 from errors import UsageProblem
 from privacy import pseudonym, treatment_key
 from publish.explain import Story, explain
@@ -210,3 +211,12 @@ def test_instants_on_the_screen_are_the_agreements(told: Office) -> None:
     assert story(told).timezone == "Australia/Brisbane"
     assert instant(ENTERED, story(told).timezone) == "2 Nov 2026, 11:00"
     assert settings.load(told.project).privacy.hash_key is None
+
+
+def test_a_history_that_is_not_whole_says_so_on_the_screen(
+    told: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told.publish()
+    print_story(story(told))
+    since = instant(ENTERED - timedelta(days=2), story(told).timezone)
+    assert f"history known from {since} on" in " ".join(capsys.readouterr().out.split())

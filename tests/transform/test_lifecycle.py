@@ -109,7 +109,9 @@ def test_merged_leads_are_one_sequence_by_instant(rows: Rows) -> None:
 
 
 def test_a_history_that_the_crm_had_partly_forgotten_says_so(rows: Rows) -> None:
-    known_since = {lead: rows("leads", lead_id=lead)[0]["history_known_since"] for lead in ("winner", "plain")}
+    known_since = {
+        lead: rows("leads", lead_id=lead)[0]["history_known_since"] for lead in ("winner", "plain")
+    }
     assert known_since == {"winner": at("2026-10-05"), "plain": None}
 
 

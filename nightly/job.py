@@ -12,7 +12,7 @@ from nightly import heartbeat, logs, readiness, signals, telemetry
 from nightly.clock import now, run_id
 from nightly.ending import close, explained, last_words, of_run, published_id
 from nightly.ledger import Entry, Ledger
-from nightly.lock import held
+from nightly.lock import held, our_name
 from nightly.notices import notify
 from nightly.privately import private
 from nightly.repair import mend
@@ -61,7 +61,13 @@ def perform(project: Project, wish: Wish, progress: Progress) -> Night:
     """
     found = readiness.configuration(project, wish.stages)
     mask = mask_of(found.settings, found.warehouse)
-    with plainly(project.root), private(found.warehouse), held(project), signals.caught() as caught:
+    with (
+        plainly(project.root),
+        private(found.warehouse),
+        held(project),
+        found.warehouse.alone(our_name()),
+        signals.caught() as caught,
+    ):
         begun = now()
         with logs.written(project, run_id(begun), mask):
             said = logs.Recorded(progress, mask)

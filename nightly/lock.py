@@ -42,6 +42,11 @@ def held(project: Project) -> Iterator[None]:
         lock.release()
 
 
+def our_name() -> str:
+    """Who we are, to those on other machines."""
+    return f"process {os.getpid()} on {socket.gethostname()}"
+
+
 def release_sign(project: Project) -> None:
     """Take our name away; the lock itself goes with the process."""
     _sign(project).unlink(missing_ok=True)

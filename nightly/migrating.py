@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from errors import UsageProblem
-from nightly.lock import held
+from nightly.lock import held, our_name
 from project import Project
 from publish import current
 from warehouse import Adopted, open_warehouse
@@ -29,7 +29,7 @@ def migrate(project: Project, to: str) -> Adopted:
             f"There is nothing to move: there is no {source.path}. "
             f"`smarketing --target {to} run` begins on the server."
         )
-    with held(project):
+    with held(project), target.alone(our_name()):
         adopted = target.adopt(source.path)
         published = current(project)
         if published is not None:

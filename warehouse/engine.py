@@ -108,6 +108,17 @@ class Warehouse(ABC):
         with self.connect():
             yield
 
+    @contextmanager
+    def alone(self, who: str) -> Iterator[None]:
+        """Keep runs of other machines away for the block; `who` is what they are told.
+
+        A file's own lock is enough for a file.
+
+        Raises:
+            Locked: another machine's run is at work on the same server.
+        """
+        yield
+
     @abstractmethod
     def show(self, publication_id: str, database: Path) -> None:
         """Let a server's readers see a publication, whose tables are in the DuckDB file `database`."""

@@ -180,6 +180,15 @@ class PostgresServer(Warehouse):
         close_all: Callable[[], None] = factory.cleanup_connections
         close_all()
 
+    @contextmanager
+    def alone(self, who: str) -> Iterator[None]:
+        """A lock of the server's, which goes with the connection whatever happens to this machine."""
+        from warehouse.postgres.exclusion import alone
+
+        prepare(self.address)
+        with alone(self.address, who):
+            yield
+
     def show(self, publication_id: str, database: Path) -> None:
         """Load the publication's tables, then put them in the place of those shown, in one transaction."""
         from warehouse.postgres.publication import show

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
@@ -65,6 +65,11 @@ class PrivateFileHandler(RotatingFileHandler):
         stream = super()._open()
         Path(self.baseFilename).chmod(0o600)
         return stream
+
+    def close(self) -> None:
+        """Let go of the file; its last lines may find no room, which is no news by then."""
+        with suppress(OSError):
+            super().close()
 
 
 class ForPeople(logging.Handler):

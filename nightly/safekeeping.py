@@ -38,7 +38,16 @@ def keep(project: Project, warehouse: Warehouse) -> None:
     if warehouse.engine != "duckdb":
         return
     draft = copy_of(project).with_suffix(".new")
-    draft.unlink(missing_ok=True)
+    _remove(draft)
+    try:
+        _fill(warehouse, draft)
+    except BaseException:
+        _remove(draft)  # it may be what filled the disk
+        raise
+    draft.replace(copy_of(project))
+
+
+def _fill(warehouse: Warehouse, draft: Path) -> None:
     with warehouse.connect() as connection, _attached(connection, draft):
         chosen = connection.execute(_CHOSEN).fetchall()
         connection.execute("begin")
@@ -49,7 +58,11 @@ def keep(project: Project, warehouse: Warehouse) -> None:
             connection.execute(str(sql).replace("CREATE TABLE ", f"CREATE TABLE {KEPT}.", 1))
             connection.execute(f"insert into {KEPT}.{name} select * from {name}")
         connection.execute("commit")
-    draft.replace(copy_of(project))
+
+
+def _remove(draft: Path) -> None:
+    for file in (draft, draft.with_name(f"{draft.name}.wal")):
+        file.unlink(missing_ok=True)
 
 
 @contextmanager

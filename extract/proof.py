@@ -11,25 +11,14 @@ from extract.mending import Remainder
 from extract.stored import live_rows, quoted
 from project import Run
 from warehouse import Warehouse
+from warehouse.audit import audit_table
 
-TABLE = """
-create table if not exists audit.sync_proof (
-    run_id varchar,
-    object varchar,
-    crm_rows bigint,
-    warehouse_rows bigint,
-    missing bigint,
-    surplus bigint,
-    verdict varchar
-)
-"""
 FORGET = f"""
 update audit.sync_proof set surplus_ids = null, detail = null
 where object = ? and surplus_ids is not null
     and object in (select object_type from {quoted("purged_records")})
 """
 """Earlier runs named ids that were purged since: they are not kept here either."""
-ADDED = ("missing_ids", "surplus_ids", "detail")
 NAMED = 20
 CONFIRM = "smarketing sync --confirm-purge"
 
@@ -79,19 +68,12 @@ def absent(run: Run, name: str, why: str) -> Line:
 
 def write(warehouse: Warehouse, run: Run, lines: list[Line]) -> None:
     """Put the run's lines into `audit.sync_proof`, instead of any that it has already."""
-    columns = list(Line.__dataclass_fields__)
+    table = audit_table("sync_proof")
     with warehouse.connect() as connection:
-        connection.execute("create schema if not exists audit")
-        connection.execute(TABLE)
-        for column in ADDED:
-            connection.execute(f"alter table audit.sync_proof add column if not exists {column} varchar")
-        connection.execute("delete from audit.sync_proof where run_id = ?", [run.run_id])
+        table.create(connection)
         for line in lines:
             connection.execute(FORGET, [line.object])
-        connection.executemany(
-            f"insert into audit.sync_proof ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",
-            [astuple(line) for line in lines],
-        )
+        table.put(connection, run.run_id, [astuple(line) for line in lines])
 
 
 def named(ids: tuple[str, ...]) -> str:

@@ -1,8 +1,6 @@
 """`audit.runs`: one row for each run, from its first moment on, whatever becomes of it."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, astuple, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,20 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from nightly.state import write_json
 from project import Project
 from warehouse import Warehouse
+from warehouse.audit import audit_table
 
 if TYPE_CHECKING:
     import duckdb
 
 Status = Literal["running", "finished", "published", "refused", "failed", "killed"]
-
-COLUMNS = """
-    run_id varchar, started_at timestamp, finished_at timestamp, status varchar, exit_code integer,
-    as_of timestamp, rows_loaded bigint, requests bigint,
-    sync_seconds double precision, build_seconds double precision,
-    check_seconds double precision, publish_seconds double precision,
-    publication_id varchar, agreement_version varchar,
-    stages varchar, refusals varchar, reason varchar, quota_limit bigint, quota_left bigint
-"""
 
 
 @dataclass
@@ -59,7 +49,6 @@ class Entry:
 
 
 MIRRORED = 100
-LATER_COLUMNS = ("quota_limit", "quota_left")  # a ledger from before has none
 INSTANTS = ("started_at", "finished_at", "as_of")
 NAMES = ", ".join(field.name for field in fields(Entry))
 
@@ -94,28 +83,16 @@ class Ledger:
 
     def write(self, entry: Entry) -> None:
         """Put `entry` in the place of what the ledger says of that run so far."""
-        places = ", ".join("?" for _ in fields(Entry))
-        with self._opened() as connection:
-            connection.execute("begin")
-            connection.execute("delete from audit.runs where run_id = ?", [entry.run_id])
-            connection.execute(f"insert into audit.runs ({NAMES}) values ({places})", astuple(entry))
-            connection.execute("commit")
+        with self._warehouse.connect() as connection:
+            audit_table("runs").put(connection, entry.run_id, [astuple(entry)])
             newest = _read(connection, MIRRORED)
         write_json(self._mirror, [asdict(one) for one in newest])
 
     def latest(self) -> list[Entry]:
         """All runs, newest first."""
-        with self._opened() as connection:
-            return _read(connection)
-
-    @contextmanager
-    def _opened(self) -> Iterator["duckdb.DuckDBPyConnection"]:
         with self._warehouse.connect() as connection:
-            connection.execute("create schema if not exists audit")
-            connection.execute(f"create table if not exists audit.runs ({COLUMNS})")
-            for later in LATER_COLUMNS:
-                connection.execute(f"alter table audit.runs add column if not exists {later} bigint")
-            yield connection
+            audit_table("runs").create(connection)
+            return _read(connection)
 
 
 def recent(project: Project) -> list[Entry]:

@@ -12,7 +12,7 @@ from agreement.sentences import capital
 from agreement.sentences import rule as in_words
 from expectations.judged import Judgement
 from expectations.known import table_exists
-from expectations.ledger import TABLE
+from expectations.ledger import VIOLATIONS
 from expectations.outcome import RuleResult, Verdict
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def _found(judgement: Judgement, result: RuleResult) -> str:
 
 def _breaches(connection: "duckdb.DuckDBPyConnection", judgement: Judgement) -> list[Breach]:
     rows = connection.execute(
-        f"select lead_id, observed, coalesce(owners.owner_name, owner_id), first_seen_at from {TABLE}"
+        "select lead_id, observed, coalesce(owners.owner_name, owner_id), first_seen_at"
+        f" from {VIOLATIONS.label}"
         f" left join ({OWNERS if table_exists(connection, 'marts', 'leads') else NO_OWNERS}) as owners"
         " using (owner_id) where rule = ? and agreement_version = ? and stage = ? and resolved_at is null"
         " order by first_seen_at desc, length(lead_id), lead_id limit ?",

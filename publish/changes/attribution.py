@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from publish.copy import TARGET, Table, literal, quoted
 from publish.publication import Publication
+from warehouse.audit import audit_table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -83,7 +84,8 @@ def attribute(connection: "DuckDBPyConnection", asked: Comparison | None) -> Tab
     Returns:
         The table: one row per figure, slice and cause that changed it.
     """
-    connection.execute(_text("table"))
+    table = audit_table(CHANGES.name)
+    table.create(connection, TARGET)
     if asked is None:
         return CHANGES
     connection.execute(f"attach {literal(asked.previous.database)} as {PREVIOUS} (read_only)")
@@ -93,6 +95,7 @@ def attribute(connection: "DuckDBPyConnection", asked: Comparison | None) -> Tab
             _fill(_Work(connection, asked, others=tables >= OTHERS))
     finally:
         connection.execute(f"detach {PREVIOUS}")
+    table.prove_grain(connection, CHANGES.target)
     return CHANGES
 
 

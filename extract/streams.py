@@ -97,7 +97,11 @@ def changes(source: Source, shape: Shape, cursor: Cursor, stored: dict[str, date
 
 
 def newly_defined(source: Source, shape: Shape, cursor: Cursor) -> Iterator[Parcel]:
-    """Records that have a value in a property which is new in the definitions, whenever they changed."""
+    """Records that have a value in a property which is new in the definitions, whenever they changed.
+
+    One that was cleared (`""`) before any night saw the property is in no search: its record's next change
+    brings it.
+    """
     names: list[str] = cursor.get("new", [])
     for name in names:
         ids = having(source.client, shape.object, source.declared.limits, name)

@@ -32,6 +32,10 @@ class Folder:
     def copy(self, root: Path) -> "Folder":
         """The same folder elsewhere."""
         shutil.copytree(self.root, root, symlinks=True)
+        return self.sibling(root)
+
+    def sibling(self, root: Path) -> "Folder":
+        """Another folder with the same CRM; nothing is made."""
         return Folder(root, self.settings)
 
     def remove(self) -> None:

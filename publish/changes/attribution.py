@@ -25,6 +25,7 @@ CHANGES = Table(TARGET, "audit", "publication_changes")
 EVIDENCE = ("merged", "deleted", "corrected", "late", "new")
 COMMITMENTS = {"sla_compliance", "sla_parts"}
 OTHERS = {"broadcasts", "funnel_daily", "marketing_scorecard", "sales_scorecard"}
+SLICES = {"funnel_cohorts", "rep_weeks", "weak_spots"}
 # What evidence is sought in, and how rows are recognised that went from one lead to another.
 TOLD = {
     "leads": None,
@@ -46,6 +47,9 @@ TEMPORARY = (
     "evidence",
     "causes",
     "lead_changes",
+    "before_steps",
+    "after_steps",
+    "changed_steps",
 )
 VIEWS = (
     "measures",
@@ -92,7 +96,8 @@ def attribute(connection: "DuckDBPyConnection", asked: Comparison | None) -> Tab
     try:
         tables = _tables(connection, PREVIOUS) & _tables(connection, TARGET)
         if tables >= TOLD.keys() | COMMITMENTS:
-            _fill(_Work(connection, asked, others=tables >= OTHERS))
+            others = tables >= OTHERS
+            _fill(_Work(connection, asked, others=others, slices=others and tables >= SLICES))
     finally:
         connection.execute(f"detach {PREVIOUS}")
     table.prove_grain(connection, CHANGES.target)
@@ -101,11 +106,12 @@ def attribute(connection: "DuckDBPyConnection", asked: Comparison | None) -> Tab
 
 @dataclass(frozen=True)
 class _Work:
-    """`others`: both publications have scorecards and a funnel; the earliest ones had not."""
+    """`others`: both publications have scorecards and a funnel; `slices`: cohorts, weeks, weak spots."""
 
     connection: "DuckDBPyConnection"
     asked: Comparison
     others: bool
+    slices: bool
 
     def run(self, name: str, **words: str) -> None:
         """Run `<name>.sql` with `{{word}}` replaced, and what it names as `$name` bound."""
@@ -130,13 +136,17 @@ def _fill(work: _Work) -> None:
     work.connection.execute("set variable timezone = ?", [work.asked.timezone])
     others = ""
     if work.others:
-        template = _text("scorecards_and_funnel")
+        template = _text("scorecards_and_funnel") + (_text("slices") if work.slices else "")
         others = "".join(
             template.replace("{{side}}", side).replace("{{sign}}", sign) for side, _, sign in SIDES
         )
     work.run("figures", others=others)
     if work.count("figures"):
-        work.run("touched", others=_text("touched_too") if work.others else "")
+        too = _text("touched_too") if work.others else ""
+        if work.slices:
+            _gather_steps(work)
+            too += "union all select lead_id from changed_steps"
+        work.run("touched", others=too)
         _gather_parts(work)
         _gather_evidence(work)
         for name in ("causes", "lead_changes", "medians", "steps"):
@@ -147,6 +157,13 @@ def _fill(work: _Work) -> None:
         work.connection.execute(f"drop table if exists temp.{left}")
 
 
+def _gather_steps(work: _Work) -> None:
+    for side, when, _ in SIDES:
+        work.run("counted", side=side, only="true")
+        work.run("lead_steps", side=side, when=when)
+    work.run("changed_steps")
+
+
 def _gather_parts(work: _Work) -> None:
     work.connection.execute(_text("empty"))
     work.run("bases")
@@ -155,10 +172,15 @@ def _gather_parts(work: _Work) -> None:
         if work.others:
             work.run("counted", side=side, only="lead_id in (select lead_id from touched)")
             work.run("parts_of_others", side=side, sign=sign)
+            if work.slices:
+                work.run("parts_of_reps", sign=sign)
             work.run("counted", side=side, only="true")
             work.run("measured", sign=sign)
             if side == PREVIOUS:
                 work.run("bases_of_scorecards")
+    if work.slices:
+        work.run("parts_of_slices")
+        work.run("bases_of_slices")
 
 
 def _gather_evidence(work: _Work) -> None:

@@ -9,5 +9,13 @@ create or replace temp table parts (
     part decimal(28, 6),
     whole bigint
 );
-create or replace temp table measured (sign integer, name varchar, period_start date, lead_id varchar, measure double);
+create or replace temp table measured (
+    sign integer,
+    table_name varchar,
+    name varchar,
+    period_start date,
+    slice varchar,
+    lead_id varchar,
+    measure double
+);
 create or replace temp table evidence (lead_id varchar, cause integer, about varchar)

@@ -1,5 +1,12 @@
 -- Each figure once per cause, with the parts of all leads up to that cause moved; the steps' differences are
 -- the changes. The ends are the published figures, so that nothing is left over.
+create or replace temp macro wilson(k, n, side) as
+cast(
+    (nullif(n, 0) * 0 + k + 1.959963984540054e0 * 1.959963984540054e0 / 2) / nullif(n + 1.959963984540054e0 * 1.959963984540054e0, 0)
+    + side * 1.959963984540054e0 / (n + 1.959963984540054e0 * 1.959963984540054e0)
+    * sqrt(greatest(cast(k as double) * (n - k) / nullif(n, 0), 0) + 1.959963984540054e0 * 1.959963984540054e0 / 4) as decimal(28, 6)
+);
+
 insert into publication.audit.publication_changes
 with causes as (
     select
@@ -38,17 +45,29 @@ stepped as (
     select
         summed.*,
         case
-            when position = if($same_agreement, 5, 6) then coalesce(after, 0)
-            when position = 6 then coalesce(after, 0)
-            when not is_comparable then coalesce(before, 0)
-            when kind = 'sum' then cast(sum_then as decimal(28, 6))
-            when kind = 'median' then coalesce(medians.value, 0)
+            when summed.position >= if($same_agreement, 5, 6) then coalesce(summed.after, 0)
+            when not summed.is_comparable then coalesce(summed.before, 0)
+            -- People forgotten for privacy are in the figures of then, and no longer in its leads: deleted, not merged.
+            when summed.kind = 'ratio' and summed.position = 1 and summed.leads = 0 then coalesce(summed.before, 0)
+            when summed.kind = 'sum' then cast(summed.sum_then as decimal(28, 6))
+            when own.sum_then <= 0 then 0  -- a slice without leads has no row, and so no baseline
+            when summed.table_name = 'marts.weak_spots' and summed.name like '%\_low' escape '\' then coalesce(wilson(summed.part_then, summed.whole_then, -1), 0)
+            when summed.table_name = 'marts.weak_spots' and summed.name like '%\_high' escape '\' then coalesce(wilson(summed.part_then, summed.whole_then, 1), 0)
+            when summed.kind = 'median' then coalesce(medians.value, 0)
             else coalesce(
-                cast(cast(cast(part_then as double) / nullif(whole_then, 0) as decimal(38, 12)) as decimal(28, 6)), 0
+                cast(cast(cast(summed.part_then as double) / nullif(summed.whole_then, 0) as decimal(38, 12)) as decimal(28, 6)), 0
             )
         end as value
     from summed
-    left join medians using (name, period_start, position)
+    left join medians using (table_name, name, period_start, slice, position)
+    left join summed as own
+        on
+            summed.table_name = 'marts.weak_spots'
+            and own.table_name = summed.table_name
+            and own.name = regexp_replace(summed.name, '_baseline$', '_leads')
+            and own.slice = summed.slice
+            and own.position = summed.position
+            and summed.name like '%\_baseline' escape '\'
 ),
 
 changes as (
@@ -63,9 +82,9 @@ select
     $publication_id as publication_id,
     $compared_with as compared_with,
     table_name,
-    name || ' ' || period_start as figure,
+    name || coalesce(' ' || nullif(period_start, date '0001-01-01'), '') as figure,
     name,
-    period_start,
+    nullif(period_start, date '0001-01-01') as period_start,
     slice,
     before,
     after,

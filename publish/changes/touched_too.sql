@@ -16,9 +16,9 @@
     from previous.marts.deals as before
     full join publication.marts.deals as after using (deal_id)
     where
-        row(before.lead_id, before.amount, before.created_at, before.closed_at, before.is_closed, before.is_won, before.is_repeat)
+        row(before.lead_id, before.amount, before.created_at, before.closed_at, before.is_closed, before.is_won, before.is_repeat, before.owner_id)
         is distinct from
-        row(after.lead_id, after.amount, after.created_at, after.closed_at, after.is_closed, after.is_won, after.is_repeat)
+        row(after.lead_id, after.amount, after.created_at, after.closed_at, after.is_closed, after.is_won, after.is_repeat, after.owner_id)
     union all
     select unnest([before.lead_id, after.lead_id]) as lead_id
     from previous.marts.lead_handoffs as before
@@ -27,11 +27,13 @@
         row(
             before.lead_id, before.handed_off_at, before.verdict, before.response_minutes,
             before.response_status, before.follow_up_status, before.verdict_status,
-            before.response_commitment, before.follow_up_commitment, before.verdict_commitment
+            before.response_commitment, before.follow_up_commitment, before.verdict_commitment,
+            before.accountable_owner_id, before.first_touch_at
         )
         is distinct from
         row(
             after.lead_id, after.handed_off_at, after.verdict, after.response_minutes,
             after.response_status, after.follow_up_status, after.verdict_status,
-            after.response_commitment, after.follow_up_commitment, after.verdict_commitment
+            after.response_commitment, after.follow_up_commitment, after.verdict_commitment,
+            after.accountable_owner_id, after.first_touch_at
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from publish.report import scores
-from publish.report.formats import NOTHING, number, points, signed, slug
+from publish.report.formats import NOTHING, number, percent, points, signed, slug
 from publish.report.promises import Promises
 from publish.report.source import Row, Source
 
@@ -20,8 +20,11 @@ TITLES = {
     "marts.sla_compliance": "Commitments",
     "marts.marketing_scorecard": "Marketing's scorecard",
     "marts.sales_scorecard": "Sales' scorecard",
+    "marts.rep_weeks": "Salespeople's last two weeks",
     "marts.funnel_daily": "Funnel, by month",
+    "marts.funnel_cohorts": "Conversion of cohorts",
 }
+OWN_WORDS = ("marts.rep_weeks", "marts.funnel_cohorts")
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,9 @@ def value(promises: Promises, row: Row, which: str) -> str:
     """A moved figure's `before` or `after`, in its own unit."""
     if row["table_name"] == "marts.sla_compliance":
         return promises.figure(row["agreement_version"], row["name"], row[which])
-    if row["table_name"] == "marts.funnel_daily":
+    if row["table_name"] == "marts.funnel_cohorts":
+        return percent(row[which])
+    if row["table_name"] in ("marts.funnel_daily", "marts.rep_weeks"):
         return number(row[which])
     return scores.kpi(promises, row["name"], row[which])
 
@@ -83,6 +88,8 @@ def anchor(promises: Promises, version: str | None, row: Row) -> str | None:
     """Where the page says what a moved figure is about: its commitment, KPI or stage."""
     if row["table_name"] == "marts.sla_compliance":
         return promises.anchor(row["agreement_version"], row["name"])
+    if row["table_name"] in OWN_WORDS:
+        return None
     if row["table_name"] != "marts.funnel_daily":
         return scores.anchor(promises, version, row["name"])
     stage = row["name"].removesuffix("_entered").removesuffix("_reached")
@@ -96,7 +103,7 @@ def difference(promises: Promises, row: Row) -> str:
     if row["table_name"] == "marts.sla_compliance":
         is_share = promises.is_share(row["agreement_version"], name)
     else:
-        is_share = name in scores.SHARES
+        is_share = name in scores.SHARES or row["table_name"] == "marts.funnel_cohorts"
     if is_share:
         return points(change)
     if name.startswith("median_"):

@@ -30,17 +30,51 @@ FIGURES = """
         union all select 'source=' || source where source is not null
     ) as slices
     group by all
+    union all
+    select 'marts.rep_weeks', name, week, slice, cast(sum(value) as decimal(28, 6))
+    from (
+        select week, owner_id,
+            unnest([handoffs, met, breached, accepted, overdue_now, pipeline, won]) as value,
+            unnest(['handoffs', 'met', 'breached', 'accepted', 'overdue_now', 'pipeline', 'won']) as name
+        from marts.rep_weeks
+    )
+    cross join lateral (select 'all' as slice union all select 'owner=' || owner_id)
+    group by all
+    union all
+    select 'marts.funnel_cohorts', from_stage || '_to_' || to_stage || '_' || name, cohort_month,
+        'segment=' || coalesce(segment, '?') || ', source=' || coalesce(source, '?'), value
+    from marts.funnel_cohorts
+    cross join lateral (
+        select 'leads' as name, cast(leads as decimal(28, 6)) as value
+        union all select 'converted', converted
+        union all select 'conversion', conversion
+        union all select 'median_days', median_days
+        union all select 'p90_days', p90_days
+    )
+    union all
+    select 'marts.weak_spots', from_stage || '_to_' || to_stage || '_' || name, null,
+        dimension || '=' || slice, value
+    from marts.weak_spots
+    cross join lateral (
+        select 'leads' as name, cast(leads as decimal(28, 6)) as value
+        union all select 'conversion', conversion
+        union all select 'baseline', baseline
+        union all select 'low', low
+        union all select 'high', high
+    )
 """
 CHANGES = """
     select table_name, name, period_start, slice, any_value(before), any_value(after), sum(change)
     from audit.publication_changes
-    where name <> 'visitors' or table_name <> 'marts.funnel_daily'
+    where (name <> 'visitors' or table_name <> 'marts.funnel_daily')
+        and (table_name <> 'marts.funnel_cohorts' or slice <> 'all')
     group by all
 """
 # Days bring visitors and costs, and a median has no parts: every other change is one of leads.
 UNEXPLAINED = """
     select * from audit.publication_changes
     where leads = 0 and name <> 'visitors' and name not like 'cost%' and name not like 'median%'
+        and right(name, 5) <> '_days' and right(name, 9) <> '_baseline'
 """
 Key = tuple[object, ...]
 
@@ -92,4 +126,5 @@ def _assert_a_changed_agreement_is_told_apart(portal: Portal, now: datetime) -> 
     _assert_explained(before, portal)
     moved = portal.rows("select distinct name, cause from audit.publication_changes")
     assert {cause for _, cause in moved} == {"agreement"}
-    assert {name for name, _ in moved} == {"first_response", "response_share"}
+    weekly = {"met", "breached"}
+    assert {name for name, _ in moved} - {"overdue_now"} == {"first_response", "response_share", *weekly}

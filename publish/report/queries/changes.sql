@@ -6,6 +6,30 @@ with causes as (
         unnest(range(1, 7)) as position
 ),
 
+-- Of weeks the last two, of cohorts the conversions that moved most leads: the rest is in the table.
+shown as (
+    select table_name, name, period_start
+    from audit.publication_changes
+    where slice = 'all' and table_name not in ('marts.rep_weeks', 'marts.funnel_cohorts', 'marts.weak_spots')
+    union
+    select table_name, name, period_start
+    from audit.publication_changes
+    where
+        slice = 'all' and table_name = 'marts.rep_weeks'
+        and period_start >= (
+            select max(period_start) from audit.publication_changes where table_name = 'marts.rep_weeks'
+        ) - interval 7 day
+    union
+    (
+        select table_name, name, period_start
+        from audit.publication_changes
+        where slice = 'all' and table_name = 'marts.funnel_cohorts' and suffix(name, '_conversion')
+        group by all
+        order by sum(leads) desc, period_start desc, name
+        limit 10
+    )
+),
+
 slices as (
     select table_name, name, period_start, count(distinct slice) as slices
     from audit.publication_changes
@@ -17,7 +41,12 @@ select
     changes.table_name,
     changes.name,
     changes.period_start,
-    cast(coalesce(figures.period_end, last_day(changes.period_start)) as date) as period_end,
+    cast(
+        coalesce(
+            figures.period_end,
+            if(changes.table_name = 'marts.rep_weeks', changes.period_start + 6, last_day(changes.period_start))
+        ) as date
+    ) as period_end,
     figures.agreement_version,
     changes.compared_with,
     cast(changes.before as double) as before,
@@ -28,6 +57,7 @@ select
     coalesce(slices.slices, 0) as slices
 from audit.publication_changes as changes
 inner join causes on changes.cause = causes.cause
+inner join shown using (table_name, name, period_start)
 left join slices using (table_name, name, period_start)
 left join marts.sla_compliance as figures
     on
@@ -38,7 +68,8 @@ left join marts.sla_compliance as figures
 where changes.slice = 'all'
 order by
     list_position(
-        ['marts.sla_compliance', 'marts.marketing_scorecard', 'marts.sales_scorecard', 'marts.funnel_daily'],
+        ['marts.sla_compliance', 'marts.marketing_scorecard', 'marts.sales_scorecard', 'marts.rep_weeks', 'marts.funnel_daily',
+            'marts.funnel_cohorts'],
         changes.table_name
     ),
     changes.period_start desc,

@@ -45,18 +45,27 @@ def read_test(result: Any) -> DataTestResult:
 
 def store_test_results(warehouse: Warehouse, tests: tuple[DataTestResult, ...]) -> None:
     """Replace `intermediate.data_test_results`: one row per test of the last build."""
+    import pyarrow as pa
+
+    schema = pa.schema(
+        [
+            ("test_name", pa.string()),
+            ("table_name", pa.string()),
+            ("verdict", pa.string()),
+            ("failures", pa.int64()),
+            ("detail", pa.string()),
+        ]
+    )
     with warehouse.connect() as connection:
         connection.execute("create schema if not exists intermediate")
-        connection.execute(
-            "create or replace table intermediate.data_test_results "
-            "(test_name varchar, table_name varchar, verdict varchar, failures bigint, detail varchar)"
+        rows = [
+            (test.name, test.table, test.verdict, test.failures, _detail(test, connection)) for test in tests
+        ]
+        columns = [pa.array([row[n] for row in rows], field.type) for n, field in enumerate(schema)]
+        # One statement for all: row by row it took as long as ten models do.
+        warehouse.write_table(
+            connection, "intermediate.data_test_results", pa.Table.from_arrays(columns, schema=schema)
         )
-        if tests:
-            rows = [
-                (test.name, test.table, test.verdict, test.failures, _detail(test, connection))
-                for test in tests
-            ]
-            connection.executemany("insert into intermediate.data_test_results values (?, ?, ?, ?, ?)", rows)
 
 
 def _detail(test: DataTestResult, connection: "duckdb.DuckDBPyConnection") -> str | None:

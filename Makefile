@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo test test-chaos test-quick test-superset lint format types bench lock sbom audit clean
+.PHONY: help demo test test-chaos test-quick test-spark test-superset lint format types bench lock sbom audit clean
 help:            ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
@@ -23,7 +23,7 @@ demo: $(VENV)/runtime  ## the whole job on a made-up company, in ./demo; prints 
 	$(BIN)/smarketing demo demo
 
 test: $(VENV)/dev lint types  ## lint, types, import contracts and every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not chaos"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not chaos and not spark"
 	$(CHAOS)
 
 # A night waits for the CRM half of its sync: three at once keep two cores busy.
@@ -32,11 +32,21 @@ test-chaos: $(VENV)/dev  ## nights killed and troubled by the dozen (half an hou
 	$(CHAOS)
 
 test-quick: $(VENV)/dev  ## the tests that take seconds
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not browser and not chaos"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not browser and not chaos and not spark"
 
 test-superset: $(VENV)/dev  ## a real Apache Superset, in an environment of its own, on the demo's publication
 	@test -e demo/published || $(MAKE) demo
 	$(BIN)/python -m tests.bi.superset demo/published
+
+# PySpark works with an older pandas than everything else does: an environment of its own.
+SPARK := .venv-spark
+$(SPARK)/ready: requirements/spark.txt
+	$(PYTHON) -m venv $(SPARK)
+	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@touch $@
+
+test-spark: $(SPARK)/ready  ## the models on a real Spark cluster (Java 17 and 3 GB of memory)
+	$(SPARK)/bin/python -m pytest -m spark tests/spark
 
 lint: $(VENV)/dev  ## ruff, sqlfluff and the import contracts
 	$(BIN)/ruff check .
@@ -78,4 +88,4 @@ audit: $(VENV)/dev  ## known vulnerabilities of the locked versions; fails where
 		exit 1; }
 
 clean:           ## remove the environment and the demo
-	rm -rf $(VENV) demo build dist
+	rm -rf $(VENV) $(SPARK) demo build dist

@@ -16,7 +16,13 @@ def test_the_page_describes_every_mart_by_itself(folder: Project, warehouse: War
     page = transform.document(folder, agreement.load(folder.agreement_file), warehouse, Silent())
     assert page == folder.state_dir / "docs" / "index.html"
     text = page.read_text(encoding="utf-8")
-    for said in ("model.smarketing.sla_compliance", "exposure.smarketing.report", "became_customer_at"):
+    audit = "source.smarketing.audit.publication_changes"
+    for said in (
+        "model.smarketing.sla_compliance",
+        "exposure.smarketing.report",
+        "became_customer_at",
+        audit,
+    ):
         assert said in text
 
 

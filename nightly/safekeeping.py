@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from project import Project
 from warehouse import Warehouse
+from warehouse.audit import audit_tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -57,6 +58,10 @@ def _fill(warehouse: Warehouse, draft: Path) -> None:
             name = f"{_quoted(schema)}.{_quoted(table)}"
             connection.execute(str(sql).replace("CREATE TABLE ", f"CREATE TABLE {KEPT}.", 1))
             connection.execute(f"insert into {KEPT}.{name} select * from {name}")
+        kept = {f"{schema}.{table}" for schema, table, _ in chosen}
+        for one in audit_tables():
+            if one.label in kept:
+                one.describe(connection, f"{KEPT}.{one.label}")
         connection.execute("commit")
 
 

@@ -161,6 +161,11 @@ class AuditTable:
                 yield f"{name} is {kind} and should be {declared[name]}"
 
 
+def audit_tables() -> tuple[AuditTable, ...]:
+    """All of them."""
+    return tuple(audit_table(table["name"]) for table in _declared())
+
+
 @cache
 def audit_table(name: str) -> AuditTable:
     """The contract of `audit.<name>`, as `audit.yml` declares it.

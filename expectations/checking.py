@@ -45,7 +45,7 @@ def check(
 
         connection.execute("create schema if not exists audit")
         remember_key(connection, key)
-        session = Session(warehouse, connection)
+        session = Session(warehouse, connection, progress)
         structure = check_structure(connection, session, agreement, run, largest_drop)
         record_structure(connection, run, structure)
         progress.say(f"Made {len(structure)} structural checks.")

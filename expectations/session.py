@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from progress import Progress, Silent
 from warehouse import Connection, Warehouse
 
 if TYPE_CHECKING:
@@ -34,9 +35,11 @@ class Finding:
 
 
 class Session:
-    """One Great Expectations context over a connection that is already open."""
+    """One Great Expectations context over a connection that is already open; `progress` counts its checks."""
 
-    def __init__(self, warehouse: Warehouse, connection: Connection) -> None:
+    def __init__(
+        self, warehouse: Warehouse, connection: Connection, progress: Progress | None = None
+    ) -> None:
         os.environ["GX_ANALYTICS_ENABLED"] = "false"
         import great_expectations as gx
         from great_expectations.data_context.types.base import (
@@ -47,6 +50,7 @@ class Session:
 
         self.warehouse = warehouse
         self._connection = connection
+        self._progress = progress or Silent()
         stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
         self.context = gx.get_context(
             mode="ephemeral", project_config=DataContextConfig(store_backend_defaults=stores)
@@ -55,17 +59,24 @@ class Session:
         self.context.variables.progress_bars = ProgressBarsConfig(globally=False)
 
     def run(
-        self, schema: str, suites: Mapping[str, Sequence["Expectation"]]
+        self, schema: str, suites: Mapping[str, Sequence["Expectation"]], what: str
     ) -> dict[str, dict[str, Finding]]:
         """Check tables or views of one schema: `suites` holds the expectations of each. Once for each schema.
+
+        Whoever watches sees `what` counted.
 
         Returns:
             For each table the findings by each expectation's name in its meta (`KEY`). A table that Great
             Expectations cannot open makes every finding of it an error.
         """
-        with _quiet():
+        found = {}
+        total = sum(len(expected) for expected in suites.values())
+        with _quiet(), self._progress.track(what, total) as advance:
             source = self._source(schema, suites)
-            return {table: self._checked(source, table, expected) for table, expected in suites.items()}
+            for table, expected in suites.items():
+                found[table] = self._checked(source, table, expected)
+                advance(len(expected))
+        return found
 
     def _source(self, schema: str, tables: Iterable[str]) -> Any:
         """All tables in one go: each change to a source costs a dump of the whole configuration."""

@@ -55,7 +55,7 @@ def _run(session: Session, checks: Sequence[StructuralCheck]) -> list[Structural
             table: [check.expectation() for check in here if check.table == table]
             for table in dict.fromkeys(check.table for check in here)
         }
-        found = session.run(schema, suites)
+        found = session.run(schema, suites, f"checks of {schema}")
         results += [check.result(found[check.table][check.name]) for check in here]
     return results
 

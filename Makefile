@@ -84,7 +84,7 @@ audit: $(VENV)/dev  ## known vulnerabilities of the locked versions; fails where
 	@mkdir -p dist && rm -f dist/audit.txt
 	@$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements/runtime.txt \
 		--output dist/audit.txt || { test -s dist/audit.txt && cat dist/audit.txt || echo \
-		"Nothing was audited: this machine does not reach the advisories (pypi.org/pypi/NAME/VERSION/json)."; \
+		"Nothing was audited: this machine does not reach the package index's advisories."; \
 		exit 1; }
 
 clean:           ## remove the environment and the demo

@@ -29,16 +29,21 @@ summed as (
         causes.cause,
         coalesce(moved.leads, 0) as leads,
         coalesce(figures.before, 0) + coalesce(sum(moved.part) over steps, 0) as sum_then,
+        coalesce(figures.after, 0) - coalesce(figures.before, 0) - coalesce(sum(moved.part) over whole_figure, 0) as untold,
         coalesce(bases.part, 0) + coalesce(sum(moved.part) over steps, 0) as part_then,
         coalesce(bases.whole, 0) + coalesce(sum(moved.whole) over steps, 0) as whole_then
     from figures
     cross join causes
     left join moved using (table_name, name, period_start, slice, position)
     left join bases using (table_name, name, period_start, slice)
-    window steps as (
-        partition by figures.table_name, figures.name, figures.period_start, figures.slice
-        order by causes.position
-    )
+    window
+        steps as (
+            partition by figures.table_name, figures.name, figures.period_start, figures.slice
+            order by causes.position
+        ),
+        whole_figure as (
+            partition by figures.table_name, figures.name, figures.period_start, figures.slice
+        )
 ),
 
 stepped as (
@@ -49,6 +54,8 @@ stepped as (
             when not summed.is_comparable then coalesce(summed.before, 0)
             -- People forgotten for privacy are in the figures of then, and no longer in its leads: deleted, not merged.
             when summed.kind = 'ratio' and summed.position = 1 and summed.leads = 0 then coalesce(summed.before, 0)
+            when summed.kind = 'sum' and summed.position > 1 and $same_agreement
+                then cast(summed.sum_then + summed.untold as decimal(28, 6))
             when summed.kind = 'sum' then cast(summed.sum_then as decimal(28, 6))
             when own.sum_then <= 0 then 0  -- a slice without leads has no row, and so no baseline
             when summed.table_name = 'marts.weak_spots' and summed.name like '%\_low' escape '\' then coalesce(wilson(summed.part_then, summed.whole_then, -1), 0)

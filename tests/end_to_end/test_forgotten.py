@@ -9,6 +9,11 @@ from sandbox.company import Company
 from sandbox.server import running
 from tests.end_to_end.portal import NOW, SIGNED, Portal, new_folder
 
+WITHOUT_LEADS = """
+    select distinct cause from audit.publication_changes
+    where leads = 0 and name <> 'visitors' and name not like 'cost%' and name not like 'median%'
+        and right(name, 5) <> '_days' and right(name, 9) <> '_baseline'
+"""
 COUNTED = "select count(*) filter (where lead_id = ?), count(*) from marts.leads"
 
 
@@ -33,6 +38,8 @@ def test_a_person_erased_in_the_crm_is_in_no_kept_folder(tmp_path_factory: pytes
             ended = portal.night(NOW + timedelta(days=1))
             assert ended.code == 0, ended.stderr
             assert reading.execute(COUNTED, [erased]).fetchall() == before
+        # The figures of then have a person whom the tables of then have no more: gone, and not new.
+        assert portal.rows(WITHOUT_LEADS) == [("deleted",)]
         folders = sorted((folder / "publications").iterdir())
         assert len(folders) == 2
         for one in folders:

@@ -53,7 +53,10 @@ stepped as (
             when summed.position >= if($same_agreement, 5, 6) then coalesce(summed.after, 0)
             when not summed.is_comparable then coalesce(summed.before, 0)
             -- People forgotten for privacy are in the figures of then, and no longer in its leads: deleted, not merged.
-            when summed.kind = 'ratio' and summed.position = 1 and summed.leads = 0 then coalesce(summed.before, 0)
+            when
+                summed.position = 1 and summed.leads = 0
+                and (summed.kind <> 'median' or (select count(*) from temp.causes where cause = 1) = 0)
+                then coalesce(summed.before, 0)
             when summed.kind = 'sum' and summed.position > 1 and $same_agreement
                 then cast(summed.sum_then + summed.untold as decimal(28, 6))
             when summed.kind = 'sum' then cast(summed.sum_then as decimal(28, 6))

@@ -26,7 +26,7 @@ demo: $(VENV)/runtime  ## the whole job on a made-up company, in ./demo; prints 
 CHAOS = $(BIN)/python -m pytest -n 3 --dist loadgroup -m chaos
 test: $(VENV)/dev lint types  ## lint, types, import contracts and every test; of the kills one in ten
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not chaos and not spark"
-	CHAOS_EVERY=10 $(CHAOS) -k test_killed
+	CHAOS_EVERY=10 $(CHAOS) tests/chaos/test_killed.py
 
 test-chaos: $(VENV)/dev  ## nights killed and troubled by the dozen (half an hour)
 	$(CHAOS)

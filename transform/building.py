@@ -46,7 +46,7 @@ def build(  # noqa: PLR0913 -- every room is given these
     with Dbt(project, warehouse, dbt_vars(agreement, warehouse.engine), progress) as dbt:
         models = dbt.run(full_refresh=everything)
         tests = dbt.test()
-    store_test_results(warehouse, tests)
+    tests = store_test_results(warehouse, tests)
     failed = sum(test.verdict != "passed" for test in tests)
     if not failed:
         built.remember(warehouse, agreement, run)

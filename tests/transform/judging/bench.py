@@ -92,7 +92,7 @@ class Bench:
         write_agreement(self.project, self.agreement, self.warehouse, Run("night", self.as_of))
         self._write(upstream)
         with Dbt(self.project, self.warehouse, dbt_vars(self.agreement, "duckdb"), Silent()) as dbt:
-            dbt.run(select=JUDGING)
+            dbt.run(full_refresh=True, select=JUDGING)
 
     def test(self, kind: str) -> dict[str, str | None]:
         """Run dbt's tests of a kind (`unit` or `data`) of the judging models: what each that failed says."""

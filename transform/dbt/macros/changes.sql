@@ -7,6 +7,13 @@
     {{ return(flags.FULL_REFRESH or model.resource_type == 'unit_test') }}
 {%- endmacro %}
 
+{# Narrows a relation with a `lead_id` to the leads that this build works out. #}
+{% macro of_tonights_leads() -%}
+    {%- if not builds_everything() -%}
+    where lead_id in (select lead_id from {{ ref('int_changed_leads') }})
+    {%- endif -%}
+{%- endmacro %}
+
 {#
   A number that stands for a row, whatever its columns are: two rows that differ have different ones, to all intents.
   `row` is the alias of a relation. Numbers of several rows may be summed.

@@ -1,6 +1,11 @@
 with steps as (
 
-    select * from {{ ref('int_funnel_steps') }}
+    select
+        steps.*,
+        months.is_mature
+    from {{ ref('int_funnel_steps') }} as steps
+    inner join {{ ref('int_cohort_months') }} as months
+        on steps.cohort_month = months.cohort_month
 
 ),
 

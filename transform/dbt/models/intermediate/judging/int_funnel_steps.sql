@@ -1,6 +1,7 @@
 with reached as (
 
     select * from {{ ref('int_reached') }}
+    {{ of_tonights_leads() }}
 
 ),
 
@@ -12,12 +13,8 @@ days as (
 
 months as (
 
-    select
-        periods.period_start,
-        periods.mature_at <= run.as_of as is_mature
-    from {{ source('raw_agreement', 'periods') }} as periods
-    cross join {{ source('raw_agreement', 'run') }} as run
-    where periods.period = 'month'
+    select * from {{ source('raw_agreement', 'periods') }}
+    where period = 'month'
 
 ),
 
@@ -25,7 +22,6 @@ steps as (
 
     select
         months.period_start as cohort_month,
-        months.is_mature,
         came_from.lead_id,
         came_from.segment,
         came_from.source,

@@ -1,6 +1,7 @@
 with leads as (
 
     select * from {{ ref('int_counted_leads') }}
+    {{ of_tonights_leads() }}
 
 ),
 

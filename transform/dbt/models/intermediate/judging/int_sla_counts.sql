@@ -1,53 +1,10 @@
-with facts as (
+with promised as (
 
-    select * from {{ ref('int_sla_facts') }}
-
-),
-
-commitments as (
-
-    select
-        *,
-        case measure
-            when 'deliver_value' then 'created'
-            when 'convert_value' then 'won'
-            else 'entry'
-        end as kind
-    from {{ source('raw_agreement', 'commitments') }}
-    where measure in ('deliver', 'deliver_value', 'convert', 'convert_value')
+    select * from {{ ref('int_sla_promised') }}
 
 ),
 
-conditions as (
-
-    select * from {{ ref('int_fitting_leads') }}
-
-),
-
-promised as (
-
-    select
-        facts.*,
-        commitments.version as agreement_version,
-        commitments.commitment,
-        case
-            when facts.kind = 'entry' and commitments.count_by = 'companies'
-                then coalesce('company ' || facts.company_id, 'lead ' || facts.lead_id)
-        end as counted_once
-    from facts
-    inner join commitments
-        on
-            facts.kind = commitments.kind
-            and (facts.kind <> 'entry' or facts.stage = commitments.stage)
-    left join conditions
-        on
-            commitments.version = conditions.version
-            and commitments.commitment = conditions.commitment
-            and facts.lead_id = conditions.lead_id
-    where not commitments.is_conditional or conditions.lead_id is not null
-
-),
-
+-- Of whom counts together, the first counts: somebody else's change may make a lead count, or no longer.
 ranked as (
 
     select
@@ -57,6 +14,7 @@ ranked as (
             order by happened_at, lead_id
         ) as nth
     from promised
+    where counted_once is not null
 
 ),
 
@@ -73,8 +31,22 @@ counted as (
         lead_type,
         owner_id,
         team
+    from promised
+    where counted_once is null
+    union all
+    select
+        agreement_version,
+        commitment,
+        lead_id,
+        happened_at,
+        amount,
+        segment,
+        source,
+        lead_type,
+        owner_id,
+        team
     from ranked
-    where counted_once is null or nth = 1
+    where nth = 1
 
 )
 

@@ -6,6 +6,7 @@
 with leads as (
 
     select * from {{ ref('int_counted_leads') }}
+    {{ of_tonights_leads() }}
 
 ),
 
@@ -16,6 +17,7 @@ entries as (
         stage,
         min(entered_at) as happened_at
     from {{ ref('lifecycle_stages') }}
+    {{ of_tonights_leads() }}
     group by lead_id, stage
 
 ),
@@ -23,6 +25,7 @@ entries as (
 deals as (
 
     select * from {{ ref('int_counted_deals') }}
+    {{ of_tonights_leads() }}
 
 ),
 

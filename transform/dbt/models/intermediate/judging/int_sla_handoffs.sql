@@ -8,7 +8,7 @@
 with counted as (
 
     select * from {{ ref('int_counted_handoffs') }}
-    where agreement_version is not null
+    {{ of_tonights_leads() }}
 
 ),
 

@@ -2,8 +2,11 @@
 
 with steps as (
 
-    select * from {{ ref('int_funnel_steps') }}
-    where is_mature
+    select steps.*
+    from {{ ref('int_funnel_steps') }} as steps
+    inner join {{ ref('int_cohort_months') }} as months
+        on steps.cohort_month = months.cohort_month
+    where months.is_mature
 
 ),
 

@@ -1,0 +1,1 @@
+{{ promises_of_layer('marts') }}

@@ -31,18 +31,39 @@ class DuckDBFile(Warehouse):
         return duckdb.Error
 
     @property
+    def _settings(self) -> dict[str, Any]:
+        """DuckDB's settings from profiles.yml; its sessions are in UTC whatever is said there."""
+        told = self.options.get("settings") or {}
+        return {name: told[name] for name in told if name.lower() != "timezone"} | {"TimeZone": "UTC"}
+
+    def _set(self, connection: "duckdb.DuckDBPyConnection", name: str, value: object) -> None:
+        import duckdb
+
+        identifier, quoted = name.replace('"', '""'), str(value).replace("'", "''")
+        try:
+            connection.execute(f"set \"{identifier}\" = '{quoted}'")
+        except duckdb.Error as error:
+            said = f"DuckDB refuses the setting {name}: {value} of profiles.yml. {error}"
+            raise UsageProblem(said) from None
+
+    @property
     def exists(self) -> bool:
         """Whether the file is there."""
         return self.path.is_file()
 
     @contextmanager
     def connect(self) -> Iterator["duckdb.DuckDBPyConnection"]:
-        """A connection to the working file, its session in UTC; closed at the end of the block."""
+        """A connection to the working file, its session in UTC; closed at the end of the block.
+
+        Raises:
+            UsageProblem: DuckDB refuses one of the settings in profiles.yml.
+        """
         import duckdb
 
         connection = duckdb.connect(str(self.path))
         try:
-            connection.execute("set timezone = 'UTC'")
+            for name, value in self._settings.items():
+                self._set(connection, name, value)
             yield connection
         finally:
             connection.close()
@@ -110,7 +131,7 @@ class DuckDBFile(Warehouse):
 
     def dbt_profile(self) -> dict[str, Any]:
         """With absolute paths."""
-        output = self.options | {"path": str(self.path), "settings": {"TimeZone": "UTC"}}
+        output = self.options | {"path": str(self.path), "settings": self._settings}
         return {"smarketing": {"target": self.target, "outputs": {self.target: output}}}
 
     def let_go(self) -> None:

@@ -55,7 +55,7 @@ def page_of(path: str, content: bytes) -> Page:
         return Page(path, after, content)
     whole = parsed(path, content)
     following = ((whole.get("paging") or {}).get("next") or {}).get("after")
-    return Page(path, None if following is None else str(following), joined=tuple(whole["results"]))
+    return Page(path, None if following is None else str(following), content)
 
 
 def _after_at_the_end(content: bytes) -> str | None:

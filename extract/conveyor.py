@@ -13,8 +13,8 @@ from typing import TypeVar
 from extract.belt import Belt
 from extract.loading import Parcel
 
-WAITING = 24  # parcels between the readers and the loader, a megabyte or two each
-ROWS_A_LOAD = 120_000
+WAITING = 16  # parcels between the readers and the loader, a few megabytes each
+ROWS_A_LOAD = 150_000
 BYTES_A_LOAD = 96 * 2**20
 SECONDS_A_LOAD = 20.0
 

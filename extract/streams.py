@@ -23,7 +23,7 @@ from extract.reading import fits_an_address, list_pages, page_size, read_batches
 from extract.records import Tables, tables_of
 from extract.searching import changed, extent, having, ids_from
 
-RECORDS_A_PARCEL = 1000
+RECORDS_A_PARCEL = 2000
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,12 @@ from urllib.parse import urlencode
 import dlt  # noqa: F401 -- see above
 import httpx
 import orjson
+import pandas  # noqa: F401 -- Arrow imports it where it is there
 from pydantic import SecretStr
 
 import agreement
 import sandbox
+from agreement import Agreement
 from extract import declaration, faults, sync
 from progress import Silent
 from project import Project, Run
@@ -36,7 +38,10 @@ def main(how: str, address: str, folder: str, instant: str, *only: str) -> None:
     if only:
         _narrow(set(only))
     project = Project(Path(folder))
-    measured = _timed((lambda: _bare(address)) if how == "bare" else lambda: _sync(project, address, instant))
+    signed = agreement.load(Path(sandbox.__file__).parent / "agreement.yml")
+    measured = _timed(
+        (lambda: _bare(address)) if how == "bare" else lambda: _sync(project, signed, address, instant)
+    )
     print(json.dumps(measured))
 
 
@@ -50,7 +55,7 @@ def _timed(work: Callable[[], Measured]) -> Measured:
     } | outcome
 
 
-def _sync(project: Project, address: str, instant: str) -> Measured:
+def _sync(project: Project, signed: Agreement, address: str, instant: str) -> Measured:
     import extract.client
 
     refused = []
@@ -61,7 +66,6 @@ def _sync(project: Project, address: str, instant: str) -> Measured:
 
     extract.client.refusal = refusal  # type: ignore[attr-defined]
     hubspot = HubSpot(access_token=SecretStr(TOKEN), base_url=address, quota_share=1)
-    signed = agreement.load(Path(sandbox.__file__).parent / "agreement.yml")
     warehouse = open_warehouse(project)
     run = Run(f"{time.time()}", datetime.fromisoformat(instant))
     outcome = sync(project, signed, warehouse, Settings(sources=Sources(hubspot=hubspot)), run, Silent())

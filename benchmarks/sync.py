@@ -9,6 +9,7 @@ The sandbox runs in a process of its own, and so does every sync. The cases:
   objects. The time is held against the floor that the quota sets for the requests that were made, and the
   requests against the pages that hold each record once. Searches, with a limit of their own, are told apart.
 - `nights`: requests of a first night, of one without a change, and of one on which 1 % of contacts changed.
+  The quiet one is held against its bound: 100, and one per 1,000 live ids and association type.
 
 Prints Markdown: the median of the repeats, and their range.
 """
@@ -36,6 +37,7 @@ from extract import declaration
 ROOT = Path(__file__).parents[1]
 NOW = datetime(2026, 11, 24, 20)
 PER_WINDOW, WINDOW_SECONDS, SEARCHES_PER_SECOND, LATENCY = 190, 10, 5, 0.1
+REQUESTS_OF_A_QUIET_NIGHT, IDS_A_REQUEST = 100, 1000
 Measured = dict[str, Any]
 
 
@@ -167,12 +169,26 @@ def _nights(portal: Portal, _: int) -> Iterator[str]:
         with duckdb.connect(str(_database(Path(folder))), read_only=True) as connection:
             contacts = "select id from raw_hubspot.contacts where not archived order by id limit ?"
             found = connection.execute(contacts, [portal.contacts // 100]).fetchall()
+        bound = _bound(Path(folder))
         portal.change([int(one) for (one,) in found], later)
         changed = night(as_of=later)
     for name, one in (("first night", first), ("quiet night", quiet), ("night of 1 %", changed)):
         yield _line(f"{name}: requests", [one["requests"]], "{:,.0f}")
+    within = "within" if quiet["requests"] <= bound else "BEYOND"
+    yield _line(f"quiet night: bound ({within} it)", [bound], "{:,.0f}")
     more = (changed["requests"] - quiet["requests"]) / first["requests"]
     yield _line("1 % beyond a quiet night, of the first", [more], "{:.1%}")
+
+
+def _bound(folder: Path) -> int:
+    """The requests that a night without a change may make."""
+    requests = REQUESTS_OF_A_QUIET_NIGHT
+    with duckdb.connect(str(_database(folder)), read_only=True) as connection:
+        for one in declaration.load("hubspot").objects:
+            live = f"select count(*) from raw_hubspot.{one.name} where not archived"
+            (count,) = connection.execute(live).fetchone() or (0,)
+            requests += ceil(count / IDS_A_REQUEST) * len(one.associations)
+    return requests
 
 
 def _fresh(portal: Portal, how: str, *only: str) -> Measured:

@@ -5,12 +5,14 @@ question is read by id, archive included, which says what became of each: a reco
 loaded as it is now, and is no difference.
 
 What that proves. Where the counts of all, or of any range, differ, every id that differs is found tonight. As
-many missing as left over in the same range are found when their page comes up, within ten nights; the ranges
-begin elsewhere every night, so mostly sooner. So is a record whose change no search ever showed. What is not
-proved is what the CRM's search does not know: it lags by minutes, and has no archived records.
+many missing as left over in the same range are found when their page comes up; the ranges begin elsewhere
+every night, so mostly sooner. So is a record whose change no search ever showed. What is not proved is what
+the CRM's search does not know: it lags by minutes, and has no archived records.
 """
 
 from dataclasses import dataclass
+from functools import cache, partial
+from math import ceil
 
 from extract import auditing, merging, purging, searching, stored
 from extract.counting import Difference, Side, difference
@@ -19,8 +21,11 @@ from extract.loading import Parcel
 from extract.night import Night
 from extract.streams import read_by_id
 
-IDS_A_RANGE = 5_000
-_APART = 1_543  # ranges begin so many records further on every night; it shares no divisor with their length
+IDS_A_RANGE = (
+    5_000  # at least: a night without a difference costs as much in a large portal as in a small one
+)
+RANGES = 2  # of such a length that there are so many; they begin within the first one, so one more
+_APART = 1_543  # ranges begin so many records further on every night; a prime, so that they begin everywhere
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ def mend(night: Night, shape: Shape, *, just_listed: bool) -> Remainder:
     if night.counts[name] != stored.live_rows(warehouse, shape.object) or not just_listed:
         differing.add(_in_ranges(night, shape))
     if not just_listed:
-        differing.add(auditing.compare(night.source, warehouse, shape, night.run.as_of.date()))
+        most = auditing.share(night.counts, name)
+        differing.add(auditing.compare(night.source, warehouse, shape, night.run.as_of.date(), most))
     live: set[str] = set()
     if questioned := differing.missing | differing.surplus:
         live, gone = _look_again(night, shape, questioned)
@@ -68,22 +74,26 @@ def _purge(night: Night, name: str, vanished: set[str]) -> bool:
 
 
 def _in_ranges(night: Night, shape: Shape) -> Difference:
-    """Where counts by id range differ. If one range has all there is, the count of all was its count."""
+    """Where counts by id range differ. What all ranges have in sum is known: the last need not be counted."""
     one, client, limits = shape.object, night.source.client, night.source.declared.limits
     ours = stored.live_rows(night.warehouse, one)
-    if ours == night.counts[one.name] and ours <= IDS_A_RANGE:
+    is_equal = ours == night.counts[one.name]
+    if is_equal and ours <= IDS_A_RANGE:
         return Difference()
     crm = Side(
-        lambda low, high: searching.count(client, one, low, high),
+        cache(partial(searching.count, client, one)),
         lambda low, high: set(searching.ids_in(client, one, limits, low, high)),
     )
     warehouse = Side(
-        lambda low, high: stored.live_rows(night.warehouse, one, low, high),
-        lambda low, high: stored.live_ids(night.warehouse, one, low, high),
+        partial(stored.live_rows, night.warehouse, one), partial(stored.live_ids, night.warehouse, one)
     )
-    shift = night.run.as_of.date().toordinal() * _APART % IDS_A_RANGE
+    size = max(IDS_A_RANGE, ceil(ours / RANGES))
+    shift = night.run.as_of.date().toordinal() * _APART % size
+    but_last = stored.id_ranges(night.warehouse, one, size, stored.LAST_ID, shift)[:-1]
+    if is_equal and all(crm.count(low, high) == warehouse.count(low, high) for low, high in but_last):
+        return Difference()
     last = searching.last_id(client, one)
-    ranges = stored.id_ranges(night.warehouse, one, IDS_A_RANGE, last, shift)
+    ranges = stored.id_ranges(night.warehouse, one, size, last, shift)
     return difference(crm, warehouse, ranges, limits.search_page)
 
 

@@ -1,10 +1,11 @@
 """What no list, search or archive tells is found by counting, and mended."""
 
 from datetime import timedelta
+from math import ceil
 from typing import Any
 
 from extract import declaration
-from extract.auditing import NIGHTS, tonights
+from extract.auditing import PAGES, share, tonights
 from extract.stored import LAST_ID, id_ranges
 from sandbox.server import SandboxServer
 from tests.extract.conftest import NOW, Night
@@ -116,19 +117,27 @@ def test_a_change_that_no_search_showed_in_time_is_found_by_comparing(
     assert_equal(night.warehouse, crm)
 
 
-def test_all_records_are_compared_within_ten_nights(night: Night, crm: SandboxServer) -> None:
+def test_all_records_are_compared_in_turn(night: Night, crm: SandboxServer) -> None:
     """With pages of seven, so that there are many."""
     night.sync()
-    declared = declaration.load("hubspot")
-    one = declared.objects[0]
-    pages = [
-        page
-        for turn in range(NIGHTS)
-        for page in tonights(id_ranges(night.warehouse, one, 7, LAST_ID), NOW.date() + timedelta(days=turn))
+    one, most = declaration.load("hubspot").objects[0], 3
+    known = id_ranges(night.warehouse, one, 7, LAST_ID)
+    nights = [
+        tonights(known, NOW.date() + timedelta(days=turn), most) for turn in range(ceil(len(known) / most))
     ]
-    assert len(set(pages)) == len(pages) > NIGHTS
+    pages = [page for tonight in nights for page in tonight]
+    assert len(nights) > most >= max(map(len, nights))
     ids = sorted(int(one) for one in crm.truth_of_records().live["contacts"])
     assert [sum(low <= one <= high for low, high in pages) for one in ids] == [1] * len(ids)
+
+
+def test_a_large_portal_has_no_more_pages_compared_on_a_night_than_a_small_one() -> None:
+    for size in (1, 1_000, 1_000_000):
+        counts = {"contacts": 50 * size, "companies": 27 * size, "deals": 6 * size, "tasks": size, "notes": 0}
+        shares = {name: share(counts, name) for name in counts}
+        assert min(shares.values()) == 1
+        assert shares["contacts"] > shares["companies"] > shares["deals"]
+        assert sum(shares.values()) <= PAGES + len(counts)
 
 
 def test_merged_contacts_are_one_through_chains(night: Night, crm: SandboxServer) -> None:

@@ -30,6 +30,16 @@ class Locked(click.ClickException):
     exit_code = 75
 
 
+class Unexpected(click.ClickException):
+    """Nobody expected it (exit 1). What a library said may quote a person's data; `kept`, for the ledger,
+    is without it, for it is published.
+    """
+
+    def __init__(self, kind: str, said: str, then: str) -> None:
+        super().__init__(f"An unexpected failure, {kind}: {said.rstrip('.')}. {then}")
+        self.kept = f"An unexpected failure, {kind}. {then}"
+
+
 class Stopped(click.ClickException):
     """The run was told to stop, or took longer than the settings allow (exit 1)."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from expectations.blame import create_blame
 from expectations.broken import count_broken, create_broken, find_broken, suspect
 from expectations.compiled import expectation
+from expectations.engine_words import sayable
 from expectations.entry import untold
 from expectations.judged import Judgement, local_day
 from expectations.known import create_known
@@ -95,7 +96,7 @@ def _find(
             find_broken(connection, agreement, judgement, among_suspects=among_suspects)
             problems[judgement.number] = None
         except problem as error:
-            why = f"the leads that break it could not be found: {_first_line(str(error))}"
+            why = f"the leads that break it could not be found: {sayable(str(error))}"
             problems[judgement.number] = why
     return problems
 
@@ -135,7 +136,7 @@ def _result(
 def _disagreement(judgement: Judgement, finding: Finding, violations: int) -> str | None:
     """Why the verdict cannot be trusted: not made, other numbers than the leads found, wrong arithmetic."""
     if finding.error is not None:
-        return _first_line(finding.error)
+        return sayable(finding.error)
     if finding.evaluated is None or finding.unexpected != violations:
         return (
             f"Great Expectations counts {finding.unexpected} leads that break it, the warehouse {violations}."
@@ -149,7 +150,3 @@ def _forget(connection: "duckdb.DuckDBPyConnection", numbers: Sequence[int]) -> 
     """A rule that could not be checked has no violations tonight, whatever was found on the way."""
     if numbers:
         connection.execute(f"delete from broken where number in ({', '.join(map(str, numbers))})")
-
-
-def _first_line(message: str) -> str:
-    return message.strip().split("\n")[0]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from expectations.engine_words import sayable
 from expectations.outcome import Severity, StructuralResult
 from expectations.session import KEY, Finding
 
@@ -32,7 +33,7 @@ class StructuralCheck:
         number = finding.observed if finding.unexpected is None else finding.unexpected
         observed = None if number is None else str(number)
         if finding.error is not None:
-            return self._told("error", None, finding.error.strip().split("\n")[0])
+            return self._told("error", None, sayable(finding.error))
         if finding.success:
             return self._told("passed", observed, None)
         return self._told("failed", observed, self.says.format(unexpected=observed, observed=observed))

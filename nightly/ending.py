@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from errors import ChecksFailed, CrmTooSlow, Stopped
+from errors import ChecksFailed, CrmTooSlow, Stopped, Unexpected
 from nightly import logs
 from nightly.clock import now
 from nightly.ledger import Entry
@@ -42,10 +42,8 @@ def explained(error: BaseException, night: Night, stop: Stop | None, mask: Mask)
         return type(trouble)(f"{trouble.message} {_what_stands(night)}")
     LOG.critical("unexpected failure", exc_info=error)
     said = mask(str(error)).strip().partition("\n")[0] or "without a message"
-    return click.ClickException(
-        f"An unexpected failure, {type(error).__name__}: {said.rstrip('.')}. "
-        f"{_what_stands(night)} The traceback is in {logs.file_of(night.project)}."
-    )
+    then = f"{_what_stands(night)} The traceback is in {logs.file_of(night.project)}."
+    return Unexpected(type(error).__name__, said, then)
 
 
 def _stopped(stop: Stop, night: Night) -> Stopped:
@@ -112,6 +110,11 @@ def _what_stands(night: Night) -> str:
     return f"{current} had been published by then."
 
 
+def reason_of(failure: click.ClickException) -> str:
+    """What the ledger says of `failure`: it is published, and quotes nothing."""
+    return failure.kept if isinstance(failure, Unexpected) else failure.message
+
+
 def published_id(project: Project) -> str | None:
     """The id of the publication that is shown; None before the first."""
     return project.published.readlink().name if project.published.is_symlink() else None
@@ -122,7 +125,7 @@ def close(night: Night, failure: click.ClickException | None) -> None:
     entry = night.entry
     entry.finished_at = now()
     entry.exit_code = failure.exit_code if failure else 0
-    entry.reason = failure.message if failure else None
+    entry.reason = reason_of(failure) if failure else None
     if failure:
         entry.status = "refused" if isinstance(failure, ChecksFailed) else "failed"
     else:

@@ -8,13 +8,24 @@ from datetime import UTC, datetime
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
 
 from nightly.secrets import Mask
 from progress import Progress
 from project import Project
 
 OURS = "smarketing"
-ROOMS = (OURS, "nightly", "extract", "transform", "expectations", "publish", "sandbox", "warehouse")
+ROOMS = (
+    OURS,
+    "commands",
+    "nightly",
+    "extract",
+    "transform",
+    "expectations",
+    "publish",
+    "sandbox",
+    "warehouse",
+)
 MEGABYTES_A_FILE = 5
 OLD_FILES_KEPT = 9
 
@@ -65,6 +76,19 @@ class PrivateFileHandler(RotatingFileHandler):
         stream = super()._open()
         Path(self.baseFilename).chmod(0o600)
         return stream
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """The file is let go for the block; lines that come meanwhile wait for its end."""
+        self.acquire()
+        try:
+            self.flush()
+            self.stream.close()
+            opened_anew: Any = self  # by the next line, as the library does when it rolls over
+            opened_anew.stream = None
+            yield
+        finally:
+            self.release()
 
     def close(self) -> None:
         """Let go of the file; its last lines may find no room, which is no news by then."""

@@ -11,14 +11,27 @@ from nightly.safekeeping import audit_from, copy_of
 from nightly.troubles import is_damage
 from progress import Progress
 from project import Project
+from publish.forgetting import note_of, noted
 from warehouse import Warehouse
 
 MAGIC, MAGIC_AT = b"DUCK", 8
+FORGOTTEN = "forgotten"
 
 
 def mark_damaged(project: Project) -> None:
     """Let the next run put the working file back, however well it opens."""
     _mark(project).touch(mode=0o600)
+
+
+def aside_of(project: Project) -> Path:
+    """Where the last damaged working file lies, if there ever was one."""
+    return project.state_dir / "damaged"
+
+
+def forgotten_then(project: Project) -> str:
+    """A mark of those who had been deleted for privacy when the damaged file was set aside."""
+    note = aside_of(project) / FORGOTTEN
+    return note.read_text(encoding="utf-8") if note.is_file() else ""
 
 
 def is_broken(project: Project, warehouse: Warehouse) -> bool:
@@ -67,9 +80,10 @@ def _opens(warehouse: Warehouse) -> bool:
 
 def _set_aside(project: Project, file: Path, begun: datetime) -> Path:
     """Only the newest damaged file is kept: it holds personal data, and may be large."""
-    folder = project.state_dir / "damaged"
+    folder = aside_of(project)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
+    (folder / FORGOTTEN).write_text(noted(project), encoding="utf-8")
     aside = folder / f"{run_id(begun)}.duckdb"
     file.replace(aside)
     log = file.with_name(f"{file.name}.wal")
@@ -86,6 +100,7 @@ def _restored(project: Project, warehouse: Warehouse, file: Path) -> str:
         shutil.copyfile(kept, draft)
         draft.replace(file)
         if _opens(warehouse):
+            note_of(project).unlink(missing_ok=True)  # its audit may be older than the last who were erased
             return "It is back as the last publication left it; what has changed since is synced now."
         file.unlink()
     published = project.published / "warehouse.duckdb"

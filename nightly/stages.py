@@ -98,12 +98,14 @@ def check(night: Night) -> None:
 
 def publish(night: Night) -> None:
     """Marts to what the world sees: a publication, or with `refusals` a refused one."""
+    from nightly import leftovers
     from publish import Exports
     from publish import publish as publish_marts
     from publish.folder import MODES
 
     night.project.publications_dir.mkdir(exist_ok=True)
     night.project.publications_dir.chmod(MODES[night.settings.publish.readable_by][0])
+    leftovers.clear(night.project, night.warehouse)
     publication = publish_marts(
         night.project,
         night.agreement,

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from warehouse import Warehouse
 
 LOG = logging.getLogger(__name__)
-NOTE = "forgotten"
 
 
 def forget(
@@ -36,8 +35,7 @@ def forget(
         Those in which that could not be done: their folders must go.
     """
     ids = people.purged(warehouse)
-    note = project.state_dir / NOTE
-    if people.mark(ids) == (note.read_text() if note.is_file() else people.mark([])):
+    if people.mark(ids) == people.noted(project):
         return ()
     kept = history(project)
     everybody = people.with_merged(ids, kept) if ids else []
@@ -48,7 +46,7 @@ def forget(
         warehouse.keep_only(())  # a server's copies: `rollback` loads them anew, from the folders
         progress.say(f"People deleted for privacy are gone from {len(kept) - len(left)} kept publications.")
     if not left:
-        note.write_text(people.mark(ids))
+        people.note_of(project).write_text(people.mark(ids), encoding="utf-8")
     return left
 
 

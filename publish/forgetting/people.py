@@ -6,14 +6,19 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from publish.copy import literal
+from publish.history import history
 from publish.publication import Publication
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from duckdb import DuckDBPyConnection
 
+    from project import Project
     from warehouse import Warehouse
 
 LOG = logging.getLogger(__name__)
+NOTE = "forgotten"
 PURGED = "select id from raw_hubspot.purged_records where object_type = 'contacts' order by id"
 LISTED = (
     "select 1 from information_schema.tables"
@@ -29,6 +34,28 @@ HAS_MERGED = """
         database_name = 'kept' and schema_name = 'marts'
         and table_name = 'leads' and column_name = 'merged_ids'
 """
+
+
+def due(project: "Project", warehouse: "Warehouse") -> list[str]:
+    """Whom kept publications and logs may still name; nobody, if all that the CRM erased are forgotten."""
+    ids = purged(warehouse)
+    return with_merged(ids, history(project)) if ids and mark(ids) != noted(project) else []
+
+
+def erased(warehouse: "Warehouse") -> str:
+    """A mark of all whom the CRM has erased so far."""
+    return mark(purged(warehouse))
+
+
+def noted(project: "Project") -> str:
+    """For whom the last finished job was, as a mark."""
+    note = note_of(project)
+    return note.read_text(encoding="utf-8") if note.is_file() else mark([])
+
+
+def note_of(project: "Project") -> "Path":
+    """Where that is kept."""
+    return project.state_dir / NOTE
 
 
 def purged(warehouse: "Warehouse") -> list[str]:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from errors import UsageProblem
 from extract.audience.tables import TABLES
 from extract.declaration import Declaration
-from extract.loading import Cursor
+from extract.parcels import Cursor
 
 
 def must_be_known(declared: Declaration, names: tuple[str, ...]) -> None:

@@ -12,8 +12,8 @@ from extract.counting import Difference, Range
 from extract.definitions import Shape
 from extract.instants import milliseconds
 from extract.searching import hits_in
+from extract.source import Source
 from extract.stored import LAST_ID, id_ranges, modified_in
-from extract.streams import Source
 from warehouse import Warehouse
 
 PAGES = 20  # on a night, of all objects together: a search each

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from extract.belt import Belt
-from extract.loading import Parcel
+from extract.parcels import Parcel
 
 WAITING = 16  # parcels between the readers and the loader, a few megabytes each
 ROWS_A_LOAD = 150_000

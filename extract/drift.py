@@ -1,7 +1,8 @@
 """Properties appear, disappear and change their type: the raw tables follow, and it is said aloud."""
 
 from extract.definitions import Shape
-from extract.loading import Cursor, Loader
+from extract.loading import Loader
+from extract.parcels import Cursor
 from progress import Progress
 
 _DLT_TYPES = {"text": "text", "number": "decimal", "bool": "bool", "date": "date", "datetime": "timestamp"}

@@ -13,7 +13,7 @@ from extract.merging import settle
 from extract.night import Night
 from extract.own import with_own
 from extract.room import roomy
-from extract.streams import Source
+from extract.source import Source
 from progress import Progress
 from project import Project, Run
 from settings import Settings

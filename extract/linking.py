@@ -6,9 +6,9 @@ Only what differs from the warehouse is written.
 from extract.associations import Links, link_table, read_links
 from extract.conveyor import in_order
 from extract.declaration import Association, Object
-from extract.loading import Parcel
+from extract.parcels import Parcel
+from extract.source import Source
 from extract.stored import links_by_record, quoted
-from extract.streams import Source
 from warehouse import Warehouse
 
 Loose = list[tuple[str, str, str, str]]

@@ -24,7 +24,7 @@ from extract.searching import highest
 from extract.turns import LEISURE
 
 if TYPE_CHECKING:
-    from extract.streams import Source
+    from extract.source import Source
 
 BLOCK = 1000  # records; as many as one request for associations may name
 WORTH = 200  # records: fewer are left to the list

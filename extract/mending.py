@@ -17,9 +17,9 @@ from math import ceil
 from extract import auditing, merging, purging, searching, stored
 from extract.counting import Difference, Side, difference
 from extract.definitions import Shape
-from extract.loading import Parcel
 from extract.night import Night
-from extract.streams import read_by_id
+from extract.packing import read_by_id
+from extract.parcels import Parcel
 
 IDS_A_RANGE = (
     5_000  # at least: a night without a difference costs as much in a large portal as in a small one

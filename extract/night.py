@@ -9,23 +9,19 @@ from itertools import chain
 
 from extract import stored, unfit
 from extract.audience.reading import Audience
+from extract.changing import archived_and_restored, changes, newly_defined, overlap_start
 from extract.conveyor import Stream, loads
 from extract.definitions import Shape
 from extract.drift import follow
+from extract.everything import everything
 from extract.instants import from_milliseconds
 from extract.linking import cut_loose, relink
-from extract.loading import Cursor, Loader, Parcel
+from extract.loading import Loader
 from extract.oldest import with_oldest
+from extract.parcels import Cursor, Parcel
 from extract.raw import small_tables
 from extract.searching import count
-from extract.streams import (
-    Source,
-    archived_and_restored,
-    changes,
-    everything,
-    newly_defined,
-    overlap_start,
-)
+from extract.source import Source
 from progress import Progress
 from project import Run
 from warehouse import Warehouse

@@ -8,7 +8,7 @@ from extract.declaration import Object
 from extract.definitions import Shape, read_shape
 from extract.faults import Denied
 from extract.reading import ADDRESS
-from extract.streams import Source
+from extract.source import Source
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from extract.history import HISTORY, OLDEST
-from extract.loading import Parcel
+from extract.parcels import Parcel
 from extract.stored import quoted, tables
 from extract.values import INSTANT
 from warehouse import Warehouse

@@ -8,12 +8,12 @@ from extract.audience.tables import TABLES as AUDIENCE
 from extract.conveyor import Stream
 from extract.definitions import PROPERTIES, RECORD_FIELDS, Shape
 from extract.history import HISTORY
-from extract.loading import Parcel
 from extract.oldest import CUT
+from extract.parcels import Parcel
 from extract.purging import PURGED
 from extract.records import MERGED, UNFIT
 from extract.reference import OWNER_TEAMS, OWNERS, PIPELINE_STAGES, read_reference
-from extract.streams import Source
+from extract.source import Source
 from warehouse import Warehouse
 
 TABLES = {

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from extract.declaration import Association, Object
-from extract.loading import key_of
+from extract.parcels import key_of
 from extract.placing import DATASET
 from warehouse import Warehouse
 

@@ -1,7 +1,7 @@
 """Values that do not fit their column stay as text in `unfit_values`, until their record is read again."""
 
 from extract.definitions import Shape
-from extract.loading import Parcel
+from extract.parcels import Parcel
 from extract.stored import quoted
 from warehouse import Warehouse
 

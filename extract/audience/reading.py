@@ -12,9 +12,9 @@ from extract.audience.mailings import mailings
 from extract.audience.reports import views, visits
 from extract.audience.tables import TABLES
 from extract.faults import Denied
-from extract.loading import Cursor, Parcel, key_of
+from extract.parcels import Cursor, Parcel, key_of
+from extract.source import Source
 from extract.stored import quoted
-from extract.streams import Source
 from warehouse import Warehouse
 
 Rows = list[dict[str, Any]]

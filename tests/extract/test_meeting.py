@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from errors import CrmUnreadable
-from extract import declaration, meeting, streams
+from extract import declaration, everything, meeting, packing
 from extract.associations import ASSOCIATIONS
 from extract.client import Client
 from extract.meeting import Block, Meeting
@@ -54,7 +54,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch, crm: SandboxServer) -> None:
     monkeypatch.setattr(declaration, "load", lambda crm: declared.model_copy(update={"limits": limits}))
     monkeypatch.setattr(meeting, "BLOCK", 20)
     monkeypatch.setattr(meeting, "WORTH", 10)
-    monkeypatch.setattr(streams, "RECORDS_A_PARCEL", 50)
+    monkeypatch.setattr(packing, "RECORDS_A_PARCEL", 50)
     crm.portal.limiter.quota = PLENTY
     once = Client._once
 
@@ -116,7 +116,7 @@ def test_a_first_night_that_was_cut_off_goes_on_on_both_sides(
         with pytest.raises(CrmUnreadable):
             night.sync()
     crm.portal.tokens[crm.token] = frozenset()
-    monkeypatch.setattr(streams, "Meeting", meeting_at)
+    monkeypatch.setattr(everything, "Meeting", meeting_at)
     night.sync()
     assert any(begun)
     assert_equal(night.warehouse, crm)

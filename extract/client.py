@@ -114,34 +114,25 @@ class Client:
         search: bool,
         urgency: float,
     ) -> Understood:
+        """Send it until an answer is understood, or there is no use in going on."""
+
+        def once() -> Understood:
+            with self._pacer.turn(search=search, urgency=urgency):
+                with self._counting:
+                    self.requests += 1
+                answer = self._wire.send(request)
+                self._pacer.learn(answer.headers)
+            if not answer.is_success:
+                raise refusal(request.path, answer)
+            return understand(request.path, answer.content)
+
         attempts = LATER_ATTEMPTS if self._answered else FIRST_ATTEMPTS
-        patiently = Retrying(stop=stop_after_attempt(attempts), wait=pause, retry=_again, reraise=True)
         try:
-            found: Understood = patiently(
-                self._once, request, understand=understand, search=search, urgency=urgency
-            )
+            found = Retrying(stop=stop_after_attempt(attempts), wait=pause, retry=_again, reraise=True)(once)
         except PassingError as fault:
             raise unreachable(self._wire.base_url, fault) from None
-        return found
-
-    def _once(
-        self,
-        request: Request,
-        *,
-        understand: Callable[[str, bytes], Understood],
-        search: bool,
-        urgency: float,
-    ) -> Understood:
-        with self._pacer.turn(search=search, urgency=urgency):
-            with self._counting:
-                self.requests += 1
-            answer = self._wire.send(request)
-            self._pacer.learn(answer.headers)
-        if not answer.is_success:
-            raise refusal(request.path, answer)
-        understood = understand(request.path, answer.content)
         self._answered = True
-        return understood
+        return found
 
 
 def _target(path: str, parameters: Parameters | None) -> str:

@@ -9,9 +9,10 @@ import pytest
 from errors import CrmUnreadable
 from extract import declaration, everything, meeting, packing
 from extract.associations import ASSOCIATIONS
-from extract.client import Client
+from extract.faults import Answer
 from extract.meeting import Block, Meeting
 from extract.records import Record
+from extract.wire import Request, Wire
 from sandbox.company import Company
 from sandbox.limits import Quota
 from sandbox.server import SandboxServer
@@ -56,13 +57,13 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch, crm: SandboxServer) -> None:
     monkeypatch.setattr(meeting, "WORTH", 10)
     monkeypatch.setattr(packing, "RECORDS_A_PARCEL", 50)
     crm.portal.limiter.quota = PLENTY
-    once = Client._once
+    send = Wire.send
 
-    def slow_lists(self: Client, request: Any, **how: Any) -> Any:
+    def slow_lists(self: Wire, request: Request) -> Answer:
         time.sleep(0.08 if request.method == "GET" else 0)
-        return once(self, request, **how)
+        return send(self, request)
 
-    monkeypatch.setattr(Client, "_once", slow_lists)
+    monkeypatch.setattr(Wire, "send", slow_lists)
 
 
 @pytest.mark.usefixtures("small_blocks")
@@ -124,12 +125,12 @@ def test_a_first_night_that_was_cut_off_goes_on_on_both_sides(
 
 def _when(monkeypatch: pytest.MonkeyPatch, due: Callable[[str], bool], then: Callable[[], Any]) -> None:
     """Do something once, right before the first request for which it is due."""
-    once = Client._once
+    send = Wire.send
     left = [then]
 
-    def watched(self: Client, request: Any, **how: Any) -> Any:
+    def watched(self: Wire, request: Request) -> Answer:
         if left and due(request.path):
             left.pop()()
-        return once(self, request, **how)
+        return send(self, request)
 
-    monkeypatch.setattr(Client, "_once", watched)
+    monkeypatch.setattr(Wire, "send", watched)

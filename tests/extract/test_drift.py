@@ -2,8 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
+from agreement.condition import Condition
+from agreement.model import Column, Rule
 from progress import Silent
 from sandbox.server import SandboxServer
+from tests.extract import truth
 from tests.extract.conftest import NOW, Night
 from tests.extract.truth import assert_equal, stored, stored_records
 
@@ -81,3 +86,28 @@ def test_what_was_cleared_before_a_property_went_is_back_with_it(night: Night, c
     crm.desk.define("contacts", "region", "number")
     night.sync(NOW + timedelta(days=2))
     assert_equal(night.warehouse, crm)
+
+
+def test_a_rule_that_judges_at_entry_brings_the_histories_of_what_it_looks_at(
+    night: Night, crm: SandboxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of records that earlier nights have read already, contacts and companies alike."""
+    company = next(iter(crm.truth_of_records().live["companies"]))
+    for turn, people in enumerate(("4", "", "250")):
+        crm.desk.set("companies", company, "numberofemployees", people, at=NOW - timedelta(hours=9 - turn))
+    night.sync()
+    must = Condition("phone is not null and employees > 3")
+    rule = Rule(rule="worth_a_call", must=must, department="marketing", judge="entry")
+    version = night.agreement.versions[0].model_copy(update={"definitions": {"lead": (rule,)}})
+    columns = {"employees": Column(of="company", property="numberofemployees", type="integer")}
+    night.agreement = night.agreement.model_copy(update={"versions": (version,), "columns": columns})
+    kept = {"contacts": (*truth.HISTORIES["contacts"], "phone"), "companies": ("numberofemployees",)}
+    monkeypatch.setattr(truth, "HISTORIES", truth.HISTORIES | kept)
+    night.sync()
+    assert_equal(night.warehouse, crm)
+    values = [
+        row[5]
+        for row in sorted(stored(night.warehouse, "property_history"), key=lambda row: row[3:5])
+        if row[1:3] == (str(company), "numberofemployees")
+    ]
+    assert values[-3:] == ["4", "", "250"]

@@ -54,6 +54,6 @@ promised as (
             and facts.lead_id = conditions.lead_id
     where not commitments.is_conditional or conditions.lead_id is not null
 
-),
+)
 
 select * from promised

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ import orjson
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from errors import UsageProblem
+from extract.clock import told_by
 from extract.faults import FIRST_ATTEMPTS, LATER_ATTEMPTS, PassingError, pause, refusal, unreachable
 from extract.limits import Pacer
 from extract.shaped import parsed
@@ -26,6 +28,8 @@ _again = retry_if_exception_type(PassingError)
 class Client:
     """Asks the CRM. Safe to share between threads. `requests` counts everything sent, retries included.
 
+    `clocks`: what time it was, here and by the CRM, when its first answer came.
+
     The token goes to `base_url` alone: redirects are never followed.
     """
 
@@ -36,6 +40,7 @@ class Client:
                 "SOURCES__HUBSPOT__ACCESS_TOKEN (the environment or .env of the project folder)."
             )
         self.requests = 0
+        self.clocks: tuple[datetime, datetime | None] | None = None
         self._answered = False
         self._counting = threading.Lock()
         self._pacer = Pacer(settings.quota_share, searches_per_second)
@@ -122,6 +127,8 @@ class Client:
                     self.requests += 1
                 answer = self._wire.send(request)
                 self._pacer.learn(answer.headers)
+                if self.clocks is None:
+                    self.clocks = datetime.now(UTC).replace(tzinfo=None), told_by(answer.headers)
             if not answer.is_success:
                 raise refusal(request.path, answer)
             return understand(request.path, answer.content)

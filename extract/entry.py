@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from agreement import Agreement
-from extract import again, declaration, offered, proof, purging, stored
+from extract import again, clock, declaration, offered, proof, purging, stored
 from extract.client import Client
 from extract.loading import Loader
 from extract.mending import Remainder, mend
@@ -45,14 +45,16 @@ def sync(  # noqa: PLR0913, PLR0917 -- the stages share one signature
     full_refresh: bool = False,
     objects: tuple[str, ...] = (),
     confirm_purge: bool = False,
+    by_the_clock: bool = False,
 ) -> SyncOutcome:
     """Bring `raw_<crm>` up to the CRM and write `audit.sync_proof`.
 
     `full_refresh` reads every record again, of all objects or of those named in `objects`; histories that
     were seen before stay. `confirm_purge` removes whatever vanished from the CRM, however much it is.
+    `by_the_clock` says that `run.as_of` is this machine's time, which then has to be the CRM's.
 
     Raises:
-        UsageProblem: there is no access token, or no object of such a name.
+        UsageProblem: there is no access token, no object of such a name, or a clock is wrong.
         CrmUnreadable: the CRM refuses us or cannot be reached. What arrived is kept; the next run goes on.
     """
     hubspot = settings.sources.hubspot
@@ -63,6 +65,8 @@ def sync(  # noqa: PLR0913, PLR0917 -- the stages share one signature
         pool = held.enter_context(ThreadPoolExecutor(WORKERS))
         source = Source(client, declared, pool)
         offer = offered.ask(source)
+        if by_the_clock and client.clocks:
+            clock.must_agree(*client.clocks)
         loader = Loader(project, warehouse)
         held.enter_context(roomy(warehouse))
         night = Night(

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import Any
 
 import orjson
 
 from errors import CrmUnreadable
 from extract import declaration
+from extract.clock import told_by
 from extract.faults import Answer, PassingError, refusal
 from extract.wire import Request, Wire
 from settings import HubSpot
@@ -53,7 +53,9 @@ def examine(settings: HubSpot, crm: str) -> Examination:
             if not answer.is_success and not (optional and answer.status in (403, 404)):
                 refused.append(str(refusal(path, answer)))
         scopes = _scopes(wire, token)
-    return Examination(tuple(refused), len(paths) - len(refused), scopes, _clock(answer), _quota(answer))
+    return Examination(
+        tuple(refused), len(paths) - len(refused), scopes, told_by(answer.headers), _quota(answer)
+    )
 
 
 def _paths(crm: str) -> Iterator[tuple[str, bool]]:
@@ -82,13 +84,6 @@ def _scopes(wire: Wire, token: str) -> tuple[str, ...] | None:
         said: Any = orjson.loads(answer.content)
         return tuple(sorted(map(str, said["scopes"]))) if answer.is_success else None
     except (PassingError, orjson.JSONDecodeError, KeyError, TypeError):
-        return None
-
-
-def _clock(answer: Answer) -> datetime | None:
-    try:
-        return parsedate_to_datetime(answer.headers["date"]).astimezone(UTC).replace(tzinfo=None)
-    except (KeyError, ValueError):
         return None
 
 

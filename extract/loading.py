@@ -14,6 +14,7 @@ import pyarrow as pa
 from extract.package import SOURCE, source
 from extract.parcels import Cursor, Parcel, joined
 from extract.placing import DATASET, is_new
+from extract.remembered import keep_newest
 from project import Project
 from warehouse import Warehouse
 
@@ -45,8 +46,8 @@ class Loader:
             dataset_name=DATASET,
             pipelines_dir=str(folder),
         )
+        keep_newest(self._pipeline)
         self._pipeline.sync_destination()
-        self._forget_former_schemas()
         self._clear_staging()
 
     @property
@@ -73,21 +74,6 @@ class Loader:
                 known.tables[table]["columns"].pop(name)
             client.execute_sql(f'drop table if exists {DATASET}_staging."{table}"')
         self._pipeline.schemas.save_schema(known)
-
-    def _forget_former_schemas(self) -> None:
-        """Keep the newest schema alone. To dlt a schema that was stored once has all its tables and columns.
-
-        So it would not add a column again that was there, then not, and now is: a property that comes back.
-        """
-        newest = f"(select max(inserted_at) from {DATASET}._dlt_version)"
-        with self._pipeline.sql_client() as client:
-            there = client.execute_sql(
-                "select table_schema from information_schema.tables where table_name = '_dlt_version' "
-                f"and table_schema in ('{DATASET}', '{DATASET}_staging')"
-            )
-            for (dataset,) in there or ():
-                kept = f" where inserted_at < {newest}" if dataset == DATASET else ""
-                client.execute_sql(f"delete from {dataset}._dlt_version{kept}")
 
     def _clear_staging(self) -> None:
         """Remove what a load that was cut off left beside the raw tables: nobody would purge it there."""

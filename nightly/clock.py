@@ -1,6 +1,6 @@
 """The one place that reads the wall clock: everything after it works with `as_of`."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 def now() -> datetime:
@@ -17,6 +17,12 @@ def to_instant(moment: datetime) -> datetime:
 def run_id(start: datetime) -> str:
     """The name of the run that began at `start`; names sort as their runs do."""
     return f"{start:%Y%m%dT%H%M%S}.{start.microsecond // 1000:03d}Z"
+
+
+def id_after(known: str) -> str:
+    """The next name after `known`, a millisecond later."""
+    start = datetime.strptime(known, "%Y%m%dT%H%M%S.%fZ")
+    return run_id(start + timedelta(milliseconds=1))
 
 
 def shown(instant: datetime | None) -> str:

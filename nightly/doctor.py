@@ -18,7 +18,7 @@ from project import Project
 
 MEGABYTE = 1_000_000
 LEAST_FREE = 300 * MEGABYTE
-LARGEST_SKEW = timedelta(minutes=5)
+SMALL_SKEW = timedelta(minutes=5)
 LONGEST_AGE = timedelta(hours=36)
 
 
@@ -125,6 +125,8 @@ def _quota(of_day: tuple[int, int] | None, runs: list[Entry]) -> Finding:
 
 
 def _clock(crm: datetime | None, runs: list[Entry]) -> Finding:
+    from extract.clock import LARGEST_SKEW
+
     here = now()
     try:
         readiness.by_the_clock(here, runs)
@@ -134,8 +136,11 @@ def _clock(crm: datetime | None, runs: list[Entry]) -> Finding:
         return Finding("clock", "ok", f"It is {shown(here)} here; the CRM did not say what it is there.")
     skew = abs(here - crm)
     said = f"It is {shown(here)} here, and {shown(crm)} by the CRM's clock."
+    todo = "Set the clock right: `timedatectl set-ntp true`."
     if skew > LARGEST_SKEW:
-        return _problem("clock", said, "Set the clock right: `timedatectl set-ntp true`.", 1)
+        return _problem("clock", said, todo, UsageProblem.exit_code)
+    if skew > SMALL_SKEW:
+        return Finding("clock", "warning", said, todo)
     return Finding("clock", "ok", said)
 
 

@@ -9,9 +9,9 @@ import click
 
 from errors import ChecksFailed, CrmUnreadable
 from nightly import heartbeat, logs, readiness, signals, telemetry
-from nightly.clock import now, run_id
+from nightly.clock import now
 from nightly.ending import close, explained, last_words, of_run, published_id
-from nightly.ledger import Entry, Ledger
+from nightly.ledger import Entry, Ledger, next_id
 from nightly.lock import held, our_name
 from nightly.notices import notify
 from nightly.privately import private
@@ -69,18 +69,24 @@ def perform(project: Project, wish: Wish, progress: Progress) -> Night:
         signals.caught() as caught,
     ):
         begun = now()
-        with logs.written(project, run_id(begun), mask):
+        name = next_id(project, begun)
+        with logs.written(project, name, mask):
             said = logs.Recorded(progress, mask)
             trace = telemetry.begun(found.settings, said)
             seen = telemetry.Traced(said, trace)
             mend(project, found.warehouse, begun, seen, syncs=wish.stages[0] == "sync")
-            night = replace(_prepared(project, wish, found, seen, begun), trace=trace)
+            night = replace(_prepared(project, wish, found, seen, (name, begun)), trace=trace)
             return _to_its_end(night, wish, caught, mask)
 
 
 def _prepared(
-    project: Project, wish: Wish, found: readiness.Configuration, progress: Progress, begun: datetime
+    project: Project,
+    wish: Wish,
+    found: readiness.Configuration,
+    progress: Progress,
+    start: tuple[str, datetime],
 ) -> Night:
+    name, begun = start
     ledger = Ledger(project, found.warehouse)
     refusals: tuple[str, ...] = ()
     if wish.stages[0] == "sync":
@@ -88,7 +94,7 @@ def _prepared(
     else:
         as_of, refusals = readiness.standing_on(wish.stages, ledger.latest(), project)
     entry = Entry(
-        run_id(begun),
+        name,
         begun,
         as_of=as_of,
         agreement_version=readiness.version_in_force(found.agreement, as_of),
@@ -110,6 +116,7 @@ def _prepared(
         tables=wish.tables,
         objects=wish.objects,
         confirm_purge=wish.confirm_purge,
+        by_the_clock=wish.as_of is None,
         refusals=refusals,
         published_before=published_id(project),
     )

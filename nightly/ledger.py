@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from nightly.clock import id_after, run_id
 from nightly.state import write_json
 from project import Project
 from warehouse import Warehouse
@@ -93,6 +94,13 @@ class Ledger:
         with self._warehouse.connect() as connection:
             audit_table("runs").create(connection)
             return _read(connection)
+
+
+def next_id(project: Project, begun: datetime) -> str:
+    """The id of a run that begins at `begun`: after all before, though the clock was set back meanwhile."""
+    known = [one.run_id for one in _as_far_as_read(_mirror(project))]
+    name = run_id(begun)
+    return name if not known or max(known) < name else id_after(max(known))
 
 
 def recent(project: Project) -> list[Entry]:

@@ -4,7 +4,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from errors import Locked
@@ -48,8 +48,9 @@ def our_name() -> str:
 
 
 def release_sign(project: Project) -> None:
-    """Take our name away; the lock itself goes with the process."""
-    _sign(project).unlink(missing_ok=True)
+    """Take our name away; the lock itself goes with the process, and so does a name that cannot go."""
+    with suppress(OSError):
+        _sign(project).unlink(missing_ok=True)
 
 
 def holder(project: Project) -> str | None:

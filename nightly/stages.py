@@ -25,7 +25,8 @@ class Night:
     """What the stages work with, and what they find.
 
     `entry` is the run's row in the ledger, `refusals` what the checks have against publishing,
-    `published_before` the id of the publication that stood when the night began.
+    `published_before` the id of the publication that stood when the night began; `by_the_clock`: its as_of
+    is this machine's time, and nobody's word.
     """
 
     project: Project
@@ -42,6 +43,7 @@ class Night:
     tables: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     confirm_purge: bool = False
+    by_the_clock: bool = False
     refusals: tuple[str, ...] = ()
     results: "tuple[RuleResult, ...]" = ()
     published_before: str | None = None
@@ -62,6 +64,7 @@ def sync(night: Night) -> None:
         full_refresh=night.full_refresh,
         objects=night.objects,
         confirm_purge=night.confirm_purge,
+        by_the_clock=night.by_the_clock,
     )
     night.entry.rows_loaded, night.entry.requests = outcome.rows_loaded, outcome.requests
     night.entry.quota_limit, night.entry.quota_left = outcome.quota_of_day or (None, None)

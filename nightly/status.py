@@ -38,6 +38,7 @@ class Status:
             "at_work": self.at_work,
             "runs": [asdict(run) for run in self.runs],
             "slower_than_usual": self.slower,
+            "quota_used": self.quota,
         }
 
 

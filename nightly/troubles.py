@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from errors import UsageProblem
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
+_NAMED = re.compile(r"""["'](/[^"'\n]+)["']""")
 _MEGABYTE = 1_000_000
 # What DuckDB says of a file that was cut off, overwritten, or was never one.
 _DAMAGE = (
@@ -31,9 +33,10 @@ def known_trouble(error: BaseException, root: Path) -> click.ClickException | No
                 f"The disk is full: {_free(root)} free where {root} is. Make room, then run again: "
                 "what was half written is made up for."
             )
-        if isinstance(one, OSError) and one.errno in _FORBIDDEN:
+        if _is(one, _FORBIDDEN):
+            file, why = _which(one)
             return UsageProblem(
-                f"{one.filename or root} cannot be written to: {one.strerror}. Everything in {root} must "
+                f"{file or root} cannot be written to: {why}. Everything in {root} must "
                 "belong to the user who runs this, on a disk that is not read-only."
             )
     return None
@@ -63,6 +66,16 @@ def _is(error: BaseException, numbers: tuple[int, ...]) -> bool:
     if isinstance(error, OSError) and error.errno in numbers:
         return True
     return any(os.strerror(number) in str(error) for number in numbers)
+
+
+def _which(error: BaseException) -> tuple[str | None, str]:
+    """The file that an error is about, if it says so, and the system's words."""
+    if isinstance(error, OSError) and error.errno in _FORBIDDEN:
+        return error.filename, os.strerror(error.errno)
+    said = str(error)
+    named = _NAMED.search(said)
+    why = next(words for number in _FORBIDDEN if (words := os.strerror(number)) in said)
+    return named[1] if named else None, why
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

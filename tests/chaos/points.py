@@ -1,6 +1,6 @@
 """Where to kill: at random instants, but so that each part of a stage gets one.
 
-`CHAOS_EVERY=10` takes a sample: one of ten points of each stage.
+`CHAOS_EVERY=3` takes a sample: one of three points of each stage.
 """
 
 import os

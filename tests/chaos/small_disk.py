@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from tests.chaos.nights import Folder
+from tests.cli.mounts import in_its_own_mounts
 from tests.cli.process import ROOT, Ended
 
 # Run by a Python of its own, in its own mounts: the disk is gone with it, so what is there is copied out.
@@ -28,10 +29,10 @@ def on_a_small_disk(start: Folder, out: Path, spare: int, *words: str) -> Ended:
     used = sum(BLOCK + path.lstat().st_size // BLOCK * BLOCK for path in start.root.rglob("*"))
     disk = out.with_name(f"{out.name}-disk")
     disk.mkdir()
-    alone = ["unshare", "--map-root-user", "--mount", sys.executable, "-c", ON_IT]
     sizes = [str(used // 1024 + spare), str(start.root), str(disk), str(out)]
+    alone = in_its_own_mounts(ON_IT, *sizes)
     ended = subprocess.run(
-        [*alone, *sizes, sys.executable, "-m", "cli", "--project-dir", str(disk), *words],
+        [*alone, sys.executable, "-m", "cli", "--project-dir", str(disk), *words],
         check=False,
         cwd=out.parent,
         env={"PATH": os.environ["PATH"], "HOME": str(out.parent), "PYTHONPATH": str(ROOT)} | start.settings,

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.cli.mounts import in_its_own_mounts
 from tests.cli.process import NOBODY_LISTENS, ROOT, TOKEN, Ended, Smarketing, contents, ledger
 
 CRM = {"SOURCES__HUBSPOT__ACCESS_TOKEN": TOKEN, "SOURCES__HUBSPOT__BASE_URL": NOBODY_LISTENS}
@@ -64,16 +65,7 @@ sys.exit(ended.returncode)
 
 def _mounted(folder: Path, options: str, *words: str) -> Ended:
     """The command, seeing `folder` as mounted with `options`; nobody else sees it so."""
-    alone = [
-        "unshare",
-        "--map-root-user",
-        "--mount",
-        sys.executable,
-        "-c",
-        IN_ITS_OWN_MOUNT,
-        options,
-        str(folder),
-    ]
+    alone = in_its_own_mounts(IN_ITS_OWN_MOUNT, options, str(folder))
     bare = {"PATH": os.environ["PATH"], "HOME": str(folder.parent), "PYTHONPATH": str(ROOT)}
     ended = subprocess.run(
         [*alone, sys.executable, "-m", "cli", "--project-dir", str(folder), *words],

@@ -8,7 +8,7 @@ from expectations.engine_words import sayable
 
 def _said(query: str) -> str:
     with pytest.raises(duckdb.Error) as failed:
-        duckdb.sql(query).fetchall()
+        duckdb.execute(query).fetchall()
     return sayable(f"(_duckdb.SomeException) {failed.value}")
 
 

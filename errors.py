@@ -12,6 +12,10 @@ class UsageProblem(click.ClickException):
     exit_code = 2
 
 
+class WrongClock(UsageProblem):
+    """This machine's clock is not the CRM's: what the night took for now is no instant to go by (exit 2)."""
+
+
 class ChecksFailed(click.ClickException):
     """The night was judged and refused; the last certified marts stand (exit 3)."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from errors import UsageProblem
+from errors import WrongClock
 
 LARGEST_SKEW = timedelta(hours=1)
 
@@ -21,10 +21,10 @@ def must_agree(here: datetime, there: datetime | None) -> None:
     """`here` and `there` are the same instant by both clocks.
 
     Raises:
-        UsageProblem: they are further apart than an hour.
+        WrongClock: they are further apart than an hour.
     """
     if there is not None and abs(here - there) > LARGEST_SKEW:
-        raise UsageProblem(
+        raise WrongClock(
             f"By this machine's clock it is {here:%Y-%m-%d %H:%M:%S} UTC, and by the CRM's "
             f"{there:%Y-%m-%d %H:%M:%S} UTC. Nothing was loaded. Set the clock right (`timedatectl` shows "
             "whether it is synchronised), or say what is now with `smarketing run --as-of INSTANT`."

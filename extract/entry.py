@@ -54,7 +54,8 @@ def sync(  # noqa: PLR0913, PLR0917 -- the stages share one signature
     `by_the_clock` says that `run.as_of` is this machine's time, which then has to be the CRM's.
 
     Raises:
-        UsageProblem: there is no access token, no object of such a name, or a clock is wrong.
+        UsageProblem: there is no access token, or no object of such a name.
+        WrongClock: it is not the CRM's; nothing was loaded.
         CrmUnreadable: the CRM refuses us or cannot be reached. What arrived is kept; the next run goes on.
     """
     hubspot = settings.sources.hubspot

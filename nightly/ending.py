@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from errors import ChecksFailed, CrmTooSlow, Stopped, Unexpected
+from errors import ChecksFailed, CrmTooSlow, Stopped, Unexpected, WrongClock
 from nightly import logs
 from nightly.clock import now
 from nightly.ledger import Entry
@@ -126,6 +126,8 @@ def close(night: Night, failure: click.ClickException | None) -> None:
     entry.finished_at = now()
     entry.exit_code = failure.exit_code if failure else 0
     entry.reason = reason_of(failure) if failure else None
+    if isinstance(failure, WrongClock):
+        entry.as_of = None  # later nights are not to be measured by it
     if failure:
         entry.status = "refused" if isinstance(failure, ChecksFailed) else "failed"
     else:

@@ -12,7 +12,7 @@ RUN = ("-q", "run", "--as-of", f"{SECOND.isoformat()}Z")
 STATE, LOGS, PUBLICATIONS = ".smarketing", ".smarketing/logs", "publications"
 
 
-@pytest.mark.parametrize("part", [".", STATE, LOGS])
+@pytest.mark.parametrize("part", [".", STATE, LOGS], ids=str)
 def test_a_night_that_may_not_write_does_not_begin(story: Story, part: str) -> None:
     folder = story.before["sync"].copy(story.place / f"never-{part.strip('.').replace('/', '-')}")
     before = contents(folder.root)
@@ -29,12 +29,19 @@ def test_a_night_that_may_not_write_does_not_begin(story: Story, part: str) -> N
 
 @pytest.mark.parametrize(
     ("stage", "part"),
-    [("sync", "."), ("build", "."), ("build", STATE), ("check", STATE), ("publish", PUBLICATIONS)],
-    ids=" ".join,
+    [
+        ("sync", "."),
+        ("build", "."),
+        ("build", STATE),
+        ("check", STATE),
+        ("publish", PUBLICATIONS),
+        ("publish", LOGS),  # somebody was erased in the CRM, whom they have to forget
+    ],
+    ids=str,
 )
 def test_a_folder_that_turns_read_only_in_the_midst_of_a_stage(story: Story, stage: str, part: str) -> None:
     start = story.before[stage]
-    folder = start.copy(story.place / f"turned-{stage}-{part.strip('.')}")
+    folder = start.copy(story.place / f"turned-{stage}-{part.strip('.').replace('/', '-')}")
     words = ("-q", stage, *(RUN[2:] if stage == "sync" else ()))
     ended = read_only(folder, folder.root / part, stage, *words)
     assert (ended.code, ended.stdout) == (2, ""), ended.stderr
@@ -48,13 +55,5 @@ def test_a_folder_that_turns_read_only_in_the_midst_of_a_stage(story: Story, sta
     assert contents(folder.root / shown) == contents(start.root / shown)
     again = folder.run(*RUN)
     assert again.code == 0, again.stderr
-    assert differing(tables_of(folder.root), story.truth) == []
-    folder.remove()
-
-
-def test_logs_that_turn_read_only_cost_a_night_nothing(story: Story) -> None:
-    folder = story.before["publish"].copy(story.place / "turned-logs")
-    ended = read_only(folder, folder.root / LOGS, "publish", "-q", "publish")
-    assert (ended.code, ended.stderr) == (0, "")
     assert differing(tables_of(folder.root), story.truth) == []
     folder.remove()

@@ -45,9 +45,9 @@ def _jumping(folder: Folder, clock: Clock, jump: timedelta, stage: str, *words: 
 @pytest.mark.parametrize(
     ("stage", "jump"),
     [
-        ("sync", timedelta(days=36_500)),
+        ("sync", timedelta(days=7_000)),
         ("sync", timedelta(days=-400)),
-        ("build", timedelta(days=36_500)),
+        ("build", timedelta(days=7_000)),
         ("publish", timedelta(days=-400)),
     ],
     ids=lambda value: value if isinstance(value, str) else f"by {value.days} days",

@@ -22,7 +22,7 @@ def test_a_working_file_that_is_none_is_set_aside(smarketing: Smarketing, folder
     assert "Traceback" not in ended.stderr
     assert "The working file was damaged, and is set aside as" in ended.stderr
     assert "Nothing had been published yet; the CRM is read from the start." in ended.stderr
-    (aside,) = (folder / ".smarketing" / "damaged").iterdir()
+    (aside,) = (folder / ".smarketing" / "damaged").glob("*.duckdb")
     assert aside.read_bytes() == nonsense
     assert ledger(folder) == [("failed", 4)]
 

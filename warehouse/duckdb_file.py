@@ -121,13 +121,17 @@ class DuckDBFile(Warehouse):
         }
 
     def dlt_destination(self) -> Any:
-        """What dlt loads into. As text the path would be taken for an address, and SQLAlchemy be loaded."""
+        """What dlt loads into. As text the path would be taken for an address, and SQLAlchemy be loaded.
+
+        What is settled here dlt does not look for in its configuration, which it does many times a load.
+        """
         import dlt
         from dlt.destinations.impl.duckdb.configuration import DuckDbCredentials
 
         credentials = DuckDbCredentials()
         credentials.database = str(self.path)
-        return dlt.destinations.duckdb(credentials)
+        credentials.resolve()
+        return dlt.destinations.duckdb(credentials, staging_config=None)
 
     def dbt_profile(self) -> dict[str, Any]:
         """With absolute paths."""

@@ -99,13 +99,12 @@ def from_above(source: "Source", shape: Shape, meeting: Meeting) -> Iterator[Blo
 
 def _falling_ids(source: "Source", shape: Shape, meeting: Meeting) -> Iterator[list[str]]:
     below = meeting.above
-    most = min(BLOCK, source.declared.limits.search_page)  # at first, so that there is soon something to read
     meeting.begun.wait()
     while _has_room(source, meeting):
-        ids = _next_ids(source, shape, meeting.listed + 1, below, most)
+        ids = _next_ids(source, shape, meeting.listed + 1, below)
         if not ids:
             return
-        below, most = int(ids[-1]), BLOCK
+        below = int(ids[-1])
         yield ids
 
 
@@ -130,18 +129,18 @@ def _has_room(source: "Source", meeting: Meeting) -> bool:
     return False
 
 
-def _next_ids(source: "Source", shape: Shape, low: int, below: int | None, most: int) -> list[str]:
-    """Most of the ids that are left, at most so many, from the highest; none where the list is near.
+def _next_ids(source: "Source", shape: Shape, low: int, below: int | None) -> list[str]:
+    """Most of the ids that are left, at most a block, from the highest; none where the list is near.
 
     Until they are read, the list has come nearer by about a block.
     """
     ids: list[str] = []
-    wanted = most
+    wanted = BLOCK
     while len(ids) < wanted:
         found, left = highest(source.client, shape.object, source.declared.limits, low, below)
         if not ids:
             between = left - BLOCK
-            wanted = min(most, between * 3 // 5) if between >= WORTH else 0
+            wanted = min(BLOCK, between * 3 // 5) if between >= WORTH else 0
         ids += found
         if not found:
             break

@@ -49,7 +49,7 @@ def check(
         structure = check_structure(connection, session, agreement, run, largest_drop)
         record_structure(connection, run, structure)
         progress.say(f"Made {len(structure)} structural checks.")
-        judged = judgements(agreement, run.as_of, warehouse.engine)
+        judged = judgements(agreement, run.as_of, warehouse.spoken)
         results = _judge(connection, session, agreement, judged, run)
         record_rules(connection, run, results)
         progress.say(f"Judged {len(results)} rules.")

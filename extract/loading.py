@@ -46,7 +46,7 @@ class Loader:
             dataset_name=DATASET,
             pipelines_dir=str(folder),
         )
-        keep_newest(self._pipeline)
+        keep_newest(warehouse)
         self._pipeline.sync_destination()
         self._clear_staging()
 
@@ -68,22 +68,22 @@ class Loader:
     def drop_columns(self, table: str, names: list[str]) -> None:
         """Remove columns whose type no longer holds, from the raw table and from what dlt remembers of it."""
         known = self._pipeline.schemas[SOURCE]
-        with self._pipeline.sql_client() as client:
+        with self._warehouse.connect() as connection:
             for name in names:
-                client.execute_sql(f'alter table {DATASET}."{table}" drop column if exists "{name}"')
+                connection.execute(f'alter table {DATASET}."{table}" drop column if exists "{name}"')
                 known.tables[table]["columns"].pop(name)
-            client.execute_sql(f'drop table if exists {DATASET}_staging."{table}"')
+            connection.execute(f'drop table if exists {DATASET}_staging."{table}"')
         self._pipeline.schemas.save_schema(known)
 
     def _clear_staging(self) -> None:
         """Remove what a load that was cut off left beside the raw tables: nobody would purge it there."""
-        with self._pipeline.sql_client() as client:
-            there = client.execute_sql(
+        with self._warehouse.connect() as connection:
+            there = connection.execute(
                 f"select table_name from information_schema.tables where table_schema = '{DATASET}_staging'"
-            )
-            for (table,) in there or ():
+            ).fetchall()
+            for (table,) in there:
                 if not table.startswith("_dlt"):
-                    client.execute_sql(f'delete from {DATASET}_staging."{table}"')
+                    connection.execute(f'delete from {DATASET}_staging."{table}"')
 
     def load(self, parcels: list[Parcel]) -> None:
         """Merge parcels, in order: of rows with the same key the last one counts."""

@@ -4,12 +4,8 @@ dlt takes for newest what carries the latest time of this machine. After one nig
 that night's cursors and tables would be the newest for years; versions count up whatever the clock does.
 """
 
-from typing import TYPE_CHECKING
-
 from extract.placing import DATASET
-
-if TYPE_CHECKING:
-    import dlt
+from warehouse import Warehouse
 
 STATE, SCHEMAS, LOADS = "_dlt_pipeline_state", "_dlt_version", "_dlt_loads"
 _THERE = f"""
@@ -23,14 +19,14 @@ _WHOLE = f"""
 """
 
 
-def keep_newest(pipeline: "dlt.Pipeline") -> None:
+def keep_newest(warehouse: Warehouse) -> None:
     """Remove former states and schemas, before dlt reads any of them.
 
     Of a schema also for another reason: to dlt one that was stored once has all its tables and columns, so it
     would not add a column again that was there, then not, and now is: a property that comes back.
     """
-    with pipeline.sql_client() as client:
-        for dataset, table in client.execute_sql(_THERE) or ():
+    with warehouse.connect() as connection:
+        for dataset, table in connection.execute(_THERE).fetchall():
             newest = _WHOLE if table == STATE else f"select max(version) from {dataset}.{table}"
             former = f" where version < ({newest})" if dataset == DATASET else ""
-            client.execute_sql(f"delete from {dataset}.{table}{former}")
+            connection.execute(f"delete from {dataset}.{table}{former}")

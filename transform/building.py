@@ -41,14 +41,14 @@ def build(  # noqa: PLR0913 -- every room is given these
         UsageProblem: a file that the agreement names cannot be read.
         RuntimeError: a model could not be built; the message is dbt's.
     """
-    everything = not built.may_build_on(warehouse, agreement, run) or full_refresh
+    holds = warehouse.keeps_rows and built.may_build_on(warehouse, agreement, run)
     write_agreement(project, agreement, warehouse, run)
     with Dbt(project, warehouse, dbt_vars(agreement, warehouse.engine), progress) as dbt:
-        models = dbt.run(full_refresh=everything)
+        models = dbt.run(full_refresh=full_refresh or not holds)
         tests = dbt.test()
     tests = store_test_results(warehouse, tests)
     failed = sum(test.verdict != "passed" for test in tests)
-    if not failed:
+    if not failed and warehouse.keeps_rows:
         built.remember(warehouse, agreement, run)
     progress.say(f"Built {models} models; {len(tests)} tests, {failed} failed.")
     return BuildOutcome(models)

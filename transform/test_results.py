@@ -84,7 +84,7 @@ def store_test_results(warehouse: Warehouse, tests: tuple[DataTestResult, ...]) 
     )
     with warehouse.connect() as connection:
         connection.execute("create schema if not exists intermediate")
-        stored = tuple(one for test in tests for one in _each(test, connection))
+        stored = tuple(one for test in tests for one in _each(test, warehouse, connection))
         rows = [(test.name, test.table, test.verdict, test.failures, test.detail) for test in stored]
         columns = [pa.array([row[n] for row in rows], column.type) for n, column in enumerate(schema)]
         # One statement for all: row by row it took as long as ten models do.
@@ -94,13 +94,19 @@ def store_test_results(warehouse: Warehouse, tests: tuple[DataTestResult, ...]) 
     return stored
 
 
-def _each(test: DataTestResult, connection: "duckdb.DuckDBPyConnection") -> list[DataTestResult]:
+def _each(
+    test: DataTestResult, warehouse: Warehouse, connection: "duckdb.DuckDBPyConnection"
+) -> list[DataTestResult]:
     """The test, or those that it stands for, each with what dbt said or which promises are broken."""
     if not test.stands_for:
-        return [replace(test, detail=_told(_broken(test, connection)[None]))] if test.names_broken else [test]
+        return (
+            [replace(test, detail=_told(_broken(test, warehouse, connection)[None]))]
+            if test.names_broken
+            else [test]
+        )
     if test.verdict == "error":
         return [replace(test, name=name, table=table) for name, table in sorted(test.stands_for.items())]
-    broken = _broken(test, connection)
+    broken = _broken(test, warehouse, connection)
     return [
         DataTestResult(
             name,
@@ -114,14 +120,14 @@ def _each(test: DataTestResult, connection: "duckdb.DuckDBPyConnection") -> list
 
 
 def _broken(
-    test: DataTestResult, connection: "duckdb.DuckDBPyConnection"
+    test: DataTestResult, warehouse: Warehouse, connection: "duckdb.DuckDBPyConnection"
 ) -> dict[str | None, list[tuple[str, int]]]:
     """Broken promises and how often, by the test's name if it stands for several."""
     found: dict[str | None, list[tuple[str, int]]] = defaultdict(list)
     if test.names_broken is None:
         return found
     name = "test_name" if test.stands_for else "null as test_name"
-    query = f"select {name}, broken, how_many from ({test.names_broken}) as t"
+    query = f"select {name}, broken, how_many from ({warehouse.understood(test.names_broken)}) as t"
     for of, promise, how_many in connection.execute(query).fetchall():
         found[of].append((promise, how_many))
     return found

@@ -8,27 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from errors import UsageProblem
-from warehouse.engine import Adopted, Connection, Warehouse
+from warehouse.embedded import Embedded
+from warehouse.engine import Adopted
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
 
 SYNC_MEMORY = "256MB"  # beyond it the engine spills to disk; what it may take otherwise grows with the file
 
 
 @dataclass(frozen=True)
-class DuckDBFile(Warehouse):
+class DuckDBFile(Embedded):
     """`path` is the file."""
 
     engine: ClassVar[str] = "duckdb"
-
-    @property
-    def problem(self) -> type[Exception]:
-        """DuckDB's own."""
-        import duckdb
-
-        return duckdb.Error
 
     @property
     def _settings(self) -> dict[str, Any]:
@@ -68,27 +61,6 @@ class DuckDBFile(Warehouse):
         finally:
             connection.close()
 
-    def write_table(self, connection: Connection, table: str, content: "pa.Table") -> None:
-        """Create or replace it from Arrow's memory."""
-        session: Any = connection
-        session.register("arrow_table", content)
-        session.execute(f"create or replace table {table} as select * from arrow_table")
-        session.unregister("arrow_table")
-
-    def typed(self, text: str, kind: str) -> str:
-        """With `try_cast`."""
-        number = f"try_cast({text} as decimal(38, 10))"
-        epoch = f"regexp_matches({text}, '^-?[0-9]{{10,}}$')"
-        instant = f"make_timestamp(try_cast({text} as bigint) * 1000)"
-        return {
-            "string": text,
-            "integer": f"cast({number} as bigint)",
-            "number": number,
-            "boolean": f"try_cast({text} as boolean)",
-            "datetime": f"case when {epoch} then {instant} else try_cast({text} as timestamp) end",
-            "date": f"case when {epoch} then cast({instant} as date) else try_cast({text} as date) end",
-        }[kind]
-
     @contextmanager
     def as_duckdb(self) -> Iterator["duckdb.DuckDBPyConnection"]:
         """The file itself."""
@@ -109,16 +81,6 @@ class DuckDBFile(Warehouse):
             UsageProblem: always.
         """
         raise UsageProblem(f"{self.path} is a DuckDB file and takes over no other: copy {file} there.")
-
-    def gx_source(self, connection: Connection, schema: str) -> dict[str, Any]:
-        """A cursor of `connection`, through a dialect that buffers."""
-        from warehouse import dialect
-
-        dialect.register()
-        return {
-            "connection_string": f"{dialect.NAME}:///:memory:",
-            "kwargs": {"creator": lambda: dialect.shared(connection, schema)},
-        }
 
     def dlt_destination(self) -> Any:
         """What dlt loads into. As text the path would be taken for an address, and SQLAlchemy be loaded.

@@ -38,12 +38,22 @@ class Warehouse(ABC):
     path: Path
     options: dict[str, Any] = field(repr=False)  # may hold a password
 
-    engine: ClassVar[str]  # also the name of its SQL dialect
+    engine: ClassVar[str]  # also the name of the SQL dialect that computes the marts
+    keeps_rows: ClassVar[bool] = True  # rows of a table can be replaced; otherwise every build is a whole one
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown."""
         return ()
+
+    @property
+    def spoken(self) -> str:
+        """The SQL dialect of its sessions."""
+        return self.engine
+
+    def understood(self, query: str) -> str:
+        """A query that dbt compiled, as sessions understand it."""
+        return query
 
     @property
     @abstractmethod

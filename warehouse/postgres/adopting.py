@@ -5,8 +5,8 @@ from pathlib import Path
 
 from errors import UsageProblem
 from warehouse.engine import Adopted
+from warehouse.names import quoted
 from warehouse.postgres.address import Address
-from warehouse.postgres.names import quoted
 from warehouse.postgres.session import Session, open_raw
 from warehouse.postgres.shapes import duckdb_tables
 from warehouse.postgres.transfer import to_postgres, transfer_folder

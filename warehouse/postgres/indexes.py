@@ -1,6 +1,6 @@
 """What BI tools filter and join by, indexed once when a table is first shown."""
 
-from warehouse.postgres.names import quoted
+from warehouse.names import quoted
 from warehouse.postgres.session import Session
 from warehouse.postgres.shapes import Column
 

@@ -4,9 +4,9 @@ from contextlib import closing
 from functools import cache
 
 from errors import UsageProblem
+from warehouse.names import quoted
 from warehouse.postgres import casting
 from warehouse.postgres.address import Address
-from warehouse.postgres.names import quoted
 from warehouse.postgres.session import Session, connected, open_raw
 from warehouse.postgres.translation import FUNCTIONS
 

@@ -10,10 +10,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from warehouse.names import literal, quoted
 from warehouse.postgres import reshaping
 from warehouse.postgres.address import Address
 from warehouse.postgres.indexes import index
-from warehouse.postgres.names import literal, quoted
 from warehouse.postgres.patience import LOCK_TIMEOUT, patiently
 from warehouse.postgres.session import Session, connected, open_raw
 from warehouse.postgres.shapes import (

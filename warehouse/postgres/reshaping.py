@@ -6,7 +6,7 @@ once, and wait for ever for readers who hold one of them and want another.
 
 from functools import partial
 
-from warehouse.postgres.names import literal, quoted
+from warehouse.names import literal, quoted
 from warehouse.postgres.patience import LOCK_TIMEOUT, if_possible, patiently
 from warehouse.postgres.session import Session
 from warehouse.postgres.shapes import Column, postgres_columns, postgres_tables

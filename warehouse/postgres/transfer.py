@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from warehouse.postgres.names import literal, quoted
+from warehouse.names import literal, quoted
 from warehouse.postgres.session import Session
 from warehouse.postgres.shapes import (
     Column,

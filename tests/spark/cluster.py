@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.engines.server import free_port
+from warehouse.spark import SparkCluster
 
 LOCAL, WORKERS, PATIENCE = "127.0.0.1", 2, 120
 PACKAGE = "org.apache.spark"
@@ -30,16 +31,19 @@ SMALL = {
 
 @dataclass(frozen=True)
 class Cluster:
-    """A running one; `warehouse` is the path that all of its processes share."""
+    """A running one."""
 
     port: int
-    warehouse: Path
     workers: tuple[subprocess.Popen[bytes], ...]
 
     @property
     def remote(self) -> str:
         """What SPARK_REMOTE is to be."""
         return f"sc://{LOCAL}:{self.port}"
+
+    def warehouse_in(self, folder: Path) -> SparkCluster:
+        """One whose shared path is in a folder of this machine, as the whole cluster is."""
+        return SparkCluster("spark", folder / "spill", {}, folder / "shared", self.remote)
 
     def kill_a_worker(self) -> None:
         """With its executor: what a machine that loses power does."""
@@ -103,7 +107,9 @@ def running() -> Iterator[Cluster]:
         connect = ("--class", f"{PACKAGE}.sql.connect.service.SparkConnectServer", "--master", master)
         start("connect", str(home / "bin" / "spark-submit"), *connect, *flags, "spark-internal")
         told_by("connect", "Spark Connect server started")
-        yield Cluster(port, folder / "warehouse", workers)
+        cluster = Cluster(port, workers)
+        yield cluster
+        _let_go(cluster)
     finally:
         for process in reversed(started):
             _stop(process)
@@ -118,6 +124,13 @@ def _started(
         return subprocess.Popen(
             command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True
         )
+
+
+def _let_go(cluster: Cluster) -> None:
+    """End this process's session: its client would wait for minutes for a cluster that is gone."""
+    from pyspark.sql import SparkSession
+
+    SparkSession.builder.remote(cluster.remote).getOrCreate().stop()
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:

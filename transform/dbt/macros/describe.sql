@@ -3,7 +3,7 @@
   columns of leads are described by where they come from.
 #}
 {% macro describe() -%}
-    {%- if execute and target.type != 'spark' -%}
+    {%- if execute -%}
     {%- set said = {} -%}
     {%- for column in model.columns.values() if column.description -%}
         {%- do said.update({column.name: column.description}) -%}
@@ -16,9 +16,22 @@
             {%- do said.update({column.name: "The agreement's: " ~ column.of ~ ' property ' ~ column.property ~ '.'}) -%}
         {%- endfor -%}
     {%- endif -%}
-    comment on table {{ this }} is '{{ model.description | trim | replace("'", "''") }}';
+    {{ adapter.dispatch('tell', 'smarketing')(model.description, said) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro default__tell(description, said) -%}
+    comment on table {{ this }} is '{{ description | trim | replace("'", "''") }}';
     {%- for name, description in said.items() %}
     comment on column {{ this }}.{{ adapter.quote(name) }} is '{{ description | trim | replace("'", "''") }}';
     {%- endfor -%}
-    {%- endif -%}
+{%- endmacro %}
+
+{# A statement for each column takes longer than many a model: all of it is one property of the table. #}
+{% macro spark__tell(description, said) -%}
+    {%- set all = {'': description | trim} -%}
+    {%- for name, meaning in said.items() -%}
+        {%- do all.update({name: meaning | trim}) -%}
+    {%- endfor -%}
+    alter table {{ this }} set tblproperties ('smarketing.described' = '{{ all | tojson | replace("\\", "\\\\") }}')
 {%- endmacro %}

@@ -4,9 +4,11 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 
@@ -31,3 +33,15 @@ def test_the_bill_of_materials_names_every_locked_version(tmp_path: Path) -> Non
     )
     assert len(locked) > 50
     assert {(one["name"], one["version"]) for one in said["components"]} == locked
+
+
+@pytest.mark.parametrize(("lock", "extras"), [("runtime", ()), ("spark", ("spark",))])
+def test_a_lock_has_what_the_project_asks_for(lock: str, extras: tuple[str, ...]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"]]
+    for extra in extras:
+        asked += project["optional-dependencies"][extra]
+    text = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^ ;]+)", text, re.M))
+    for each in map(Requirement, asked):
+        assert each.specifier.contains(locked[each.name]), each

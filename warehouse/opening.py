@@ -25,11 +25,14 @@ def open_warehouse(project: Project) -> Warehouse:
         address = address_of(resolved(options, project))
         return PostgresServer(target, project.state_dir.resolve() / "postgres", options, address)
     if engine == "spark":
-        raise UsageProblem(
-            f"Target '{target}' in profiles.yml is of type 'spark', which does not work yet. "
-            "DuckDB and PostgreSQL do."
-        )
+        from warehouse.spark import SparkCluster
+        from warehouse.spark.address import shared_path
+
+        known = resolved(options, project)
+        place = project.state_dir.resolve() / "spark"
+        shared = shared_path(known, project.root)
+        return SparkCluster(target, place, options, shared, str(known["remote"]), str(known["schema"]))
     raise UsageProblem(
         f"Target '{target}' in profiles.yml is of type '{engine}'. "
-        "This version runs on DuckDB and on PostgreSQL."
+        "This version runs on DuckDB, on PostgreSQL and on Spark."
     )

@@ -1,5 +1,6 @@
 """A company's CRM on a real port, the real command on a folder, and what was published there."""
 
+import subprocess
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +31,13 @@ class Portal:
 
     def command(self, *words: str) -> Ended:
         """Any command, with this CRM's address and token in its environment."""
-        return Smarketing(self.folder)(
+        process = self.start(*words)
+        stdout, stderr = process.communicate()
+        return Ended(process.returncode, stdout, stderr)
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        """The same, not waiting for its end."""
+        return Smarketing(self.folder).start(
             *words,
             SOURCES__HUBSPOT__BASE_URL=self.server.base_url,
             SOURCES__HUBSPOT__ACCESS_TOKEN=self.server.token,

@@ -11,6 +11,8 @@ from tests.cli.process import Smarketing
 from warehouse import DEFAULT_PROFILES, open_warehouse
 from warehouse.postgres import PostgresServer
 from warehouse.postgres.address import address_of
+from warehouse.spark import SparkCluster
+from warehouse.spark.address import shared_path
 
 SECRET = "correct horse battery staple"
 SIGNED = Path(__file__).parents[2] / "sandbox" / "agreement.yml"
@@ -23,9 +25,15 @@ def no_password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("POSTGRES_PASSWORD")
 
 
-def test_spark_is_refused_with_what_works_instead(tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match="type 'spark', which does not work yet"):
-        open_warehouse(Project(tmp_path, "spark"))
+def test_a_path_for_a_cluster_is_relative_to_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPARK_REMOTE", "sc://cluster:15002")
+    found = open_warehouse(Project(tmp_path, "spark"))
+    assert isinstance(found, SparkCluster)
+    assert (found.shared, found.remote) == (tmp_path / "shared", "sc://cluster:15002")
+    with pytest.raises(UsageProblem, match="lacks path and schema"):
+        shared_path({"type": "spark", "remote": found.remote}, tmp_path)
 
 
 def test_a_server_needs_its_password_from_the_environment_or_the_folder(tmp_path: Path) -> None:

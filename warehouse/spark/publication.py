@@ -125,7 +125,8 @@ def _register(session: Any, tables: list[TableFolder], own: str) -> None:
     known = {row["tableName"] for row in session.sql(f"show tables in {own}").collect()}
     for table in tables:
         place = f"{own}.{quoted(table.name)}"
-        if table.name in known:
+        if table.name in known:  # readers may be reading it: it is not dropped first
+            session.sql(f"alter table {place} set location {literal(table.path.as_uri())}")
             session.sql(f"refresh table {place}")
         else:
             create_table(session, place, pq.read_schema(table.files[0]), table.path)

@@ -14,11 +14,13 @@ BRIEF = "0.005"  # minutes
 @pytest.mark.parametrize(
     ("words", "setting", "what", "code"),
     [
+        (("publish",), "TIMEOUTS__PUBLISH_MINUTES", "Publish", 1),
+        (("check",), "TIMEOUTS__CHECK_MINUTES", "Check", 1),
         (("build", "--full-refresh"), "TIMEOUTS__BUILD_MINUTES", "Build", 1),
         (("run",), "TIMEOUTS__SYNC_MINUTES", "Sync", 4),
         (("run",), "TIMEOUTS__RUN_MINUTES", "The run", 1),
     ],
-    ids=["build", "sync", "run"],
+    ids=["publish", "check", "build", "sync", "run"],
 )
 def test_a_night_that_takes_too_long(  # noqa: PLR0917 -- two fixtures more than the cases have
     project: Path,

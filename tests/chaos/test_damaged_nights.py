@@ -54,7 +54,15 @@ def test_without_the_copy_the_ledger_comes_from_the_publication(story: Story) ->
     folder.remove()
 
 
-@pytest.mark.parametrize("words", [("sync", "--full-refresh"), ("build", "--full-refresh")], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sync", "--full-refresh"),
+        ("sync", "--full-refresh", "--object", "contacts"),
+        ("build", "--full-refresh"),
+    ],
+    ids=" ".join,
+)
 def test_starting_over_loses_nothing(story: Story, words: tuple[str, ...]) -> None:
     """Ledger and what was seen survive; the night that follows publishes the same."""
     folder = story.before["build"].copy(story.place / f"again-{words[0]}")

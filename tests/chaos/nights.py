@@ -1,7 +1,6 @@
 """Real nights in real processes, killed where asked: forked from one that has imported everything."""
 
 import json
-import multiprocessing
 import os
 import shutil
 import time
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
-from tests.chaos import warmed
+from tests.cli import warmed
 from tests.cli.process import Ended
 
 PATIENCE_SECONDS = 900.0
@@ -44,19 +43,13 @@ class Folder:
 
     def start(self, *words: str, **settings: str) -> ForkServerProcess:
         """Begin a command, and do not wait for its end."""
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([warmed.__name__])
         bare = {"PATH": os.environ["PATH"], "HOME": str(self.root.parent)}
-        process = context.Process(
-            target=warmed.command,
-            args=(
-                ["--project-dir", str(self.root), *words],
-                bare | self.settings | settings,
-                str(self.output),
-            ),
+        return warmed.forked(
+            ["--project-dir", str(self.root), *words],
+            self.root.parent,
+            bare | self.settings | settings,
+            warmed.Streams(self.output, self.output),
         )
-        process.start()
-        return process
 
     @property
     def output(self) -> Path:

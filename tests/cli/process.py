@@ -4,12 +4,16 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from tests.cli import warmed
 
 ROOT = Path(__file__).parents[2]
 NOBODY_LISTENS = "http://127.0.0.1:9"
@@ -32,21 +36,36 @@ class Smarketing:
     folder: Path
 
     def __call__(self, *words: str, **settings: str) -> Ended:
-        process = self.start(*words, **settings)
-        stdout, stderr = process.communicate()
-        return Ended(process.returncode, stdout, stderr)
+        """To its end: forked from a process that has imported everything, which saves seconds each time."""
+        with tempfile.TemporaryDirectory() as place:
+            streams = warmed.Streams(Path(place, "output"), Path(place, "errors"))
+            process = warmed.forked(self._words(words), self._at, self._bare | settings, streams)
+            process.join()
+            assert process.exitcode is not None
+            said = (path.read_text(encoding="utf-8") for path in (streams.output, streams.errors))
+            return Ended(process.exitcode, *said)
 
     def start(self, *words: str, **settings: str) -> subprocess.Popen[str]:
-        """Begin, and do not wait for the end."""
-        bare = {"PATH": os.environ["PATH"], "HOME": str(self.folder.parent), "PYTHONPATH": str(ROOT)}
+        """Begin, in a process that has imported nothing, and do not wait for the end."""
         return subprocess.Popen(
-            [sys.executable, "-m", "cli", "--project-dir", str(self.folder), *words],
-            cwd=self.folder.parent,
-            env=bare | settings,
+            [sys.executable, "-m", "cli", *self._words(words)],
+            cwd=self._at,
+            env=self._bare | {"PYTHONPATH": str(ROOT)} | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    def _words(self, words: Sequence[str]) -> list[str]:
+        return ["--project-dir", str(self.folder), *words]
+
+    @property
+    def _at(self) -> Path:
+        return self.folder.parent
+
+    @property
+    def _bare(self) -> dict[str, str]:
+        return {"PATH": os.environ["PATH"], "HOME": str(self._at)}
 
 
 def contents(folder: Path) -> dict[str, str]:

@@ -31,17 +31,18 @@ class Portal:
 
     def command(self, *words: str) -> Ended:
         """Any command, with this CRM's address and token in its environment."""
-        process = self.start(*words)
-        stdout, stderr = process.communicate()
-        return Ended(process.returncode, stdout, stderr)
+        return Smarketing(self.folder)(*words, **self._settings)
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         """The same, not waiting for its end."""
-        return Smarketing(self.folder).start(
-            *words,
-            SOURCES__HUBSPOT__BASE_URL=self.server.base_url,
-            SOURCES__HUBSPOT__ACCESS_TOKEN=self.server.token,
-        )
+        return Smarketing(self.folder).start(*words, **self._settings)
+
+    @property
+    def _settings(self) -> dict[str, str]:
+        return {
+            "SOURCES__HUBSPOT__BASE_URL": self.server.base_url,
+            "SOURCES__HUBSPOT__ACCESS_TOKEN": self.server.token,
+        }
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What a reader of the current publication gets."""

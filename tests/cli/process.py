@@ -45,8 +45,14 @@ class Smarketing:
             said = (path.read_text(encoding="utf-8") for path in (streams.output, streams.errors))
             return Ended(process.exitcode, *said)
 
+    def anew(self, *words: str, **settings: str) -> Ended:
+        """To its end, in a process that has imported nothing: some settings must be there before Python."""
+        process = self.start(*words, **settings)
+        stdout, stderr = process.communicate()
+        return Ended(process.returncode, stdout, stderr)
+
     def start(self, *words: str, **settings: str) -> subprocess.Popen[str]:
-        """Begin, in a process that has imported nothing, and do not wait for the end."""
+        """Begin such a process, and do not wait for its end."""
         return subprocess.Popen(
             [sys.executable, "-m", "cli", *self._words(words)],
             cwd=self._at,

@@ -18,17 +18,17 @@ def test_a_first_night_by_a_wrong_clock_loads_nothing(
 ) -> None:
     clock = own_clock(tmp_path)
     clock.jump(timedelta(days=days).total_seconds())
-    ended = smarketing("-q", "run", **settings, **clock.settings)
+    ended = smarketing.anew("-q", "run", **settings, **clock.settings)
     assert (ended.code, ended.stdout) == (2, ""), ended.stderr
     (said,) = ended.stderr.splitlines()
     assert said.startswith("Error: By this machine's clock it is ")
     assert " UTC, and by the CRM's " in said
     assert "Nothing was loaded. Set the clock right" in said
     assert ledger(folder) == [("failed", 2)]
-    asked = smarketing("doctor", **settings, **clock.settings)
+    asked = smarketing.anew("doctor", **settings, **clock.settings)
     assert asked.code == 2
     clock.jump(0)
-    mended = smarketing("-q", "sync", **settings, **clock.settings)
+    mended = smarketing.anew("-q", "sync", **settings, **clock.settings)
     assert mended.code == 0, mended.stderr
     assert ledger(folder) == [("failed", 2), ("finished", 0)], "runs stay in their order"
 
@@ -36,12 +36,12 @@ def test_a_first_night_by_a_wrong_clock_loads_nothing(
 def test_a_clock_put_back_between_two_nights(project: Path, settings: dict[str, str], tmp_path: Path) -> None:
     clock, before, nights = own_clock(tmp_path), contents(project / "publications"), ledger(project)
     clock.jump((datetime(2020, 1, 1) - datetime.now()).total_seconds())
-    ended = Smarketing(project)("-q", "run", **settings, **clock.settings)
+    ended = Smarketing(project).anew("-q", "run", **settings, **clock.settings)
     assert (ended.code, ended.stdout) == (2, ""), ended.stderr
     assert "By this machine's clock it is 2019-12-31" in ended.stderr or "2020-01-01" in ended.stderr
     assert "which is later. Nothing was done. Set the clock right" in ended.stderr
     assert (ledger(project), contents(project / "publications")) == (nights, before)
-    told = Smarketing(project)("-q", "run", "--as-of", SECOND_NIGHT, **settings, **clock.settings)
+    told = Smarketing(project).anew("-q", "run", "--as-of", SECOND_NIGHT, **settings, **clock.settings)
     assert told.code == 0, told.stderr
     assert ledger(project) == [*nights, ("published", 0)], (
         "a run by an earlier clock is the newest all the same"

@@ -9,6 +9,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 import urllib3
 
+from extract.as_is import TARGET, send_as_is
 from extract.faults import Answer, PassingError
 
 CONNECTIONS = 16
@@ -34,6 +35,7 @@ class Wire:
         self._prefix = urlsplit(base_url).path.rstrip("/")
         self._manager = _manager(base_url, timeout_seconds)
         self._pool = self._manager.connection_from_url(base_url)
+        send_as_is(self._pool)
 
     def close(self) -> None:
         """Close all connections."""
@@ -45,11 +47,13 @@ class Wire:
         Raises:
             PassingError: none came, or not all of it.
         """
-        headers = self._headers | ({"Content-Type": "application/json"} if request.body else {})
+        headers = self._headers | {TARGET: self._prefix + request.target}
+        if request.body:
+            headers["Content-Type"] = "application/json"
         try:
             answer = self._pool.urlopen(
                 request.method,
-                self._prefix + request.target,
+                self._prefix or "/",
                 request.body,
                 headers,
                 retries=False,

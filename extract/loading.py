@@ -97,3 +97,4 @@ class Loader:
         del tables
         gc.collect()  # dlt's own objects point at each other, and at what was loaded
         pa.default_memory_pool().release_unused()
+        self._warehouse.relieve()

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import duckdb
 
 SYNC_MEMORY = "256MB"  # beyond it the engine spills to disk; what it may take otherwise grows with the file
+CHECKPOINT_AT = "48MB"  # of log, two loads: up to the gigabyte that dlt sets, rows stay in memory
+LITTLE = "16MB"
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,15 @@ class DuckDBFile(Embedded):
     def dlt_destination(self) -> Any:
         """What dlt loads into. As text the path would be taken for an address, and SQLAlchemy be loaded.
 
-        What is settled here dlt does not look for in its configuration, which it does many times a load.
+        What is settled here dlt does not look for in its configuration, which it does many times a load. What
+        it sets itself for the whole database can be put right only after it, by a statement.
         """
         import dlt
         from dlt.destinations.impl.duckdb.configuration import DuckDbCredentials
 
         credentials = DuckDbCredentials()
         credentials.database = str(self.path)
+        credentials.statements = [f"set global checkpoint_threshold = '{CHECKPOINT_AT}'"]
         credentials.resolve()
         return dlt.destinations.duckdb(credentials, staging_config=None)
 
@@ -113,6 +117,16 @@ class DuckDBFile(Embedded):
         with self.connect() as connection:
             connection.execute(f"set memory_limit = '{SYNC_MEMORY}'")
             yield
+
+    def relieve(self) -> None:
+        """Let go of pages of the file: a lower limit evicts what it can, whether it is reached or not."""
+        import duckdb
+
+        with self.connect() as connection:
+            (before,) = connection.execute("select current_setting('memory_limit')").fetchall()[0]
+            with suppress(duckdb.OutOfMemoryException):
+                connection.execute(f"set memory_limit = '{LITTLE}'")
+            connection.execute(f"set memory_limit = '{before}'")
 
     def show(self, publication_id: str, database: Path) -> None:
         """Nothing: its readers open the publication's own file."""

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from operator import attrgetter
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -45,9 +46,14 @@ async def listing(request: Request) -> Response:
     answer: dict[str, Any] = {"results": rendered(portal, rows, wanted)}
     if start + limit < len(listed):
         after = to_cursor(rows[-1].id)
-        link = str(request.url.include_query_params(after=after))
-        answer["paging"] = {"next": {"after": after, "link": link}}
+        answer["paging"] = {"next": {"after": after, "link": _link(request, after)}}
     return json_answer(answer)
+
+
+def _link(request: Request, after: str) -> str:
+    """The same address with another cursor; what else is in it stays as it was written."""
+    query = [part for part in request.url.query.split("&") if part and not part.startswith("after=")]
+    return str(request.url.replace(query="&".join([*query, f"after={quote(after, safe='')}"])))
 
 
 async def one(request: Request) -> Response:

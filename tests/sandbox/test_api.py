@@ -29,6 +29,15 @@ def test_a_list_shows_each_record_once(http: httpx.Client, company: Company) -> 
         assert [int(record["id"]) for record in records] == list(expected)
 
 
+def test_a_page_links_to_the_next_one(http: httpx.Client) -> None:
+    asked = {"limit": 2, "properties": "email,phone", "associations": "companies"}
+    following = http.get(CONTACTS, params=asked).json()["paging"]["next"]
+    for _ in range(2):
+        page = http.get(following["link"]).json()
+        assert page == http.get(CONTACTS, params=asked | {"after": following["after"]}).json()
+        following = page["paging"]["next"]
+
+
 def test_every_property_is_a_string_or_null(http: httpx.Client) -> None:
     names = [each["name"] for each in http.get("/crm/v3/properties/contacts").json()["results"]]
     records = _all_pages(http, CONTACTS, limit=100, properties=",".join(names))

@@ -30,7 +30,7 @@ def test_a_list_shows_each_record_once(http: httpx.Client, company: Company) -> 
 
 
 def test_a_page_links_to_the_next_one(http: httpx.Client) -> None:
-    asked = {"limit": 2, "properties": "email,phone", "associations": "companies"}
+    asked: dict[str, Any] = {"limit": 2, "properties": "email,phone", "associations": "companies"}
     following = http.get(CONTACTS, params=asked).json()["paging"]["next"]
     for _ in range(2):
         page = http.get(following["link"]).json()

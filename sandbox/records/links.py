@@ -16,6 +16,8 @@ _TYPE_IDS: dict[tuple[str, str], tuple[int, int | None]] = {
     ("companies", "deals"): (342, 6),
     ("leads", "contacts"): (608, 578),
     ("contacts", "leads"): (607, 579),
+    ("leads", "companies"): (610, None),
+    ("companies", "leads"): (609, None),
     ("feedback_submissions", "contacts"): (98, None),
     ("contacts", "feedback_submissions"): (97, None),
     ("trainings", "contacts"): (47, None),
@@ -30,6 +32,16 @@ _ENGAGEMENT_IDS = {  # of an engagement with contacts, companies and deals; the 
     "tasks": ((204, 203), (192, 191), (216, 215)),
     "communications": ((81, 82), (87, 88), (85, 86)),
 }
+_LEAD_IDS = {  # of a lead with engagements; the other way round one less
+    "calls": 596,
+    "emails": 598,
+    "meetings": 600,
+    "communications": 602,
+    "tasks": 646,
+    "notes": 854,
+}
+for _kind, _id in _LEAD_IDS.items():
+    _TYPE_IDS["leads", _kind], _TYPE_IDS[_kind, "leads"] = (_id, None), (_id - 1, None)
 for _kind, _ids in _ENGAGEMENT_IDS.items():
     for _other, (_there, _back) in zip(("contacts", "companies", "deals"), _ids, strict=True):
         _TYPE_IDS[_kind, _other], _TYPE_IDS[_other, _kind] = (_there, None), (_back, None)
@@ -63,8 +75,24 @@ def _links(target: str, subject: Any) -> list[Link]:
         return _of_deal(target, subject)
     if isinstance(subject, Engagement):
         return _of_engagement(target, subject)
-    is_pursuit = isinstance(subject, Pursuit)
-    return [Link(subject.lead.id, subject.created_at, is_pursuit)] if target == "contacts" else []
+    if isinstance(subject, Pursuit):
+        return _of_pursuit(target, subject)
+    return [Link(subject.lead.id, subject.created_at, False)] if target == "contacts" else []
+
+
+def _of_pursuit(target: str, pursuit: Pursuit) -> list[Link]:
+    lead = pursuit.lead
+    if target == "companies":
+        return [Link(lead.firm.id, pursuit.created_at, False)] if lead.firm else []
+    if target in ENGAGEMENTS:
+        return _distinct(e for e in lead.engagements if e.kind == target and _worked_at(lead, e) is pursuit)
+    return [Link(lead.id, pursuit.created_at, True)] if target == "contacts" else []
+
+
+def _worked_at(lead: Lead, engagement: Engagement) -> Pursuit | None:
+    """The contact's newest lead when an activity was logged: it is filed under that one, too."""
+    begun = [each for each in lead.pursuits if each.created_at <= engagement.logged_at]
+    return max(begun, key=lambda each: (each.created_at, each.id), default=None)
 
 
 def _of_lead(target: str, lead: Lead) -> list[Link]:
@@ -87,6 +115,8 @@ def _of_firm(target: str, firm: Firm) -> list[Link]:
         return [Link(deal.id, deal.created_at, True) for deal in firm.deals]
     if target in ENGAGEMENTS:
         return _distinct(e for lead in firm.leads for e in lead.engagements if e.kind == target)
+    if target == "leads":
+        return [Link(each.id, each.created_at, False) for lead in firm.leads for each in lead.pursuits]
     primary = [Link(lead.id, lead.created_at, True) for lead in firm.leads]
     return primary + [Link(lead.id, lead.created_at, False) for lead in firm.guests]
 
@@ -110,6 +140,9 @@ def _of_engagement(target: str, engagement: Engagement) -> list[Link]:
             deal.id for lead in engagement.leads for deal in lead.deals if _was_running(deal, engagement)
         }
         return [Link(id, at, False) for id in running]
+    if target == "leads":
+        worked = {each.id for lead in engagement.leads if (each := _worked_at(lead, engagement))}
+        return [Link(id, at, False) for id in worked]
     return [Link(lead.id, at, False) for lead in engagement.leads] if target == "contacts" else []
 
 

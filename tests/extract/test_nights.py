@@ -12,6 +12,13 @@ from tests.extract.truth import assert_equal
 
 KINDS = ("contacts", "companies", "deals", "calls", "emails", "meetings")
 TROUBLES = ("500", "502", "503", "429", "reset", "reset_midway", "truncate", "drip", "malformed", "cut")
+ASSOCIATED = (
+    ("contacts", "companies"),
+    ("deals", "companies"),
+    ("leads", "companies"),
+    ("leads", "meetings"),
+    ("notes", "leads"),
+)
 EDITED = {
     "contacts": ("lifecyclestage", ("lead", "marketingqualifiedlead", "", "customer")),
     "companies": ("numberofemployees", ("12", "many", "", "250")),
@@ -64,12 +71,17 @@ class Day:
             self.crm.desk.merge(kind, winner, loser)
 
     def associate(self) -> None:
-        source = self.random.choice(("contacts", "deals"))
-        ends = (source, self._live(source)), ("companies", self._live("companies"))
+        source, target = self.random.choice(ASSOCIATED)
+        ends = (source, self._live(source)), (target, self._live(target))
         self.crm.desk.associate(*ends, primary=self.random.random() < 0.5)
 
     def dissociate(self) -> None:
-        self.crm.desk.dissociate(("calls", self._live("calls")), ("contacts", self._live("contacts")))
+        """Someone from a call, and a call from someone's lead."""
+        census = self.crm.truth_of_records()
+        kinds = self.random.choice((("calls", "contacts"), ("leads", "calls")))
+        linked = sorted(link[:4] for link in census.associations if (link[0], link[2]) == kinds)
+        source, one, target, other = self.random.choice(linked)
+        self.crm.desk.dissociate((source, one), (target, other))
 
     def _live(self, kind: str) -> int:
         return self.random.choice(sorted(self.crm.truth_of_records().live[kind]))

@@ -19,7 +19,7 @@ DIRECTIONS = {
     ("deals", "companies"),
     *((kind, other) for kind in ENGAGEMENTS for other in ("contacts", "companies", "deals")),
     ("feedback_submissions", "contacts"),
-    ("leads", "contacts"),
+    *(("leads", other) for other in ("contacts", "companies", *ENGAGEMENTS)),
 }
 Rows = set[tuple[Any, ...]]
 

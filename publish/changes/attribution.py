@@ -36,10 +36,14 @@ TOLD = {
     "lead_handoffs": "handoff_id",
     "lead_clocks": "clock_id",
 }
+EXACT_BELOW = 900_000
+"""Of fewer leads, a share to six digits tells how many of them are meant."""
 SIDES = ((PREVIOUS, "before", "-1"), (TARGET, "after", "1"))
 TEMPORARY = (
     "figures",
     "touched",
+    "windows",
+    "step_leads",
     "parts",
     "bases",
     "measured",
@@ -118,12 +122,13 @@ class _Work:
         text = _text(name)
         for word, said in words.items():
             text = text.replace("{{" + word + "}}", said)
-        known: dict[str, str | bool | datetime | list[str] | None] = {
+        known: dict[str, str | bool | int | datetime | list[str] | None] = {
             "before_as_of": self.asked.previous.marts_as_of,
             "same_agreement": self.asked.same_agreement,
             "publication_id": self.asked.publication_id,
             "compared_with": self.asked.previous.marts_from,
             "stages": list(self.asked.stages),
+            "exact_below": EXACT_BELOW,
         }
         self.connection.execute(text, {key: value for key, value in known.items() if f"${key}" in text})
 
@@ -142,11 +147,9 @@ def _fill(work: _Work) -> None:
         )
     work.run("figures", others=others)
     if work.count("figures"):
-        too = _text("touched_too") if work.others else ""
+        work.run("touched", others=_text("touched_too") if work.others else "")
         if work.slices:
             _gather_steps(work)
-            too += "union all select lead_id from changed_steps"
-        work.run("touched", others=too)
         _gather_parts(work)
         _gather_evidence(work)
         for name in ("causes", "lead_changes", "medians", "steps"):
@@ -158,8 +161,12 @@ def _fill(work: _Work) -> None:
 
 
 def _gather_steps(work: _Work) -> None:
+    """Leads whose month came of age have changed steps without having been touched themselves."""
+    work.run("step_leads")
+    largest = f"(select 1 from {TARGET}.marts.weak_spots where leads >= {EXACT_BELOW})"
+    only = "lead_id in (select lead_id from step_leads)"
     for side, when, _ in SIDES:
-        work.run("counted", side=side, only="true")
+        work.run("counted", side=side, only="true" if work.count(largest) else only)
         work.run("lead_steps", side=side, when=when)
     work.run("changed_steps")
 
@@ -181,6 +188,7 @@ def _gather_parts(work: _Work) -> None:
     if work.slices:
         work.run("parts_of_slices")
         work.run("bases_of_slices")
+        work.run("measured_steps")
 
 
 def _gather_evidence(work: _Work) -> None:

@@ -1,34 +1,50 @@
--- The sums behind shares of cohorts and weak spots as they were, and what their medians were taken from.
+-- The sums behind shares of cohorts and weak spots as they were: as they are now, without what the changed steps moved.
+-- A weak spot tells its leads and their share, to six digits: of fewer than $exact_below leads those who went on can be
+-- had back from it; where there are more, all steps were gathered, and are counted.
 insert into bases
 with cohorts as (
-    select step, cohort_month, unnest(cohort_slices(segment, source)) as slice, converted
-    from before_steps
+    select
+        from_stage || '_to_' || to_stage as step, cohort_month, unnest(cohort_slices(segment, source)) as slice,
+        converted, leads
+    from publication.marts.funnel_cohorts
+),
+
+everybody as (
+    select step, sum(converted) as part, sum(leads) as whole
+    from cohorts
+    where slice = 'all' and cohort_month in (select cohort_month from windows where said = 'after')
+    group by step
 ),
 
 spots as (
     select step, unnest(spot_slices(segment, source, owner_id, team)) as slice, converted
-    from before_steps
+    from after_steps
     where in_window
 ),
 
-everybody as (
-    select step, sum(converted) as part, count(*) as whole
-    from before_steps
-    where in_window
-    group by step
+gathered as (
+    select step, slice, sum(converted) as converted
+    from spots
+    group by all
 ),
 
 own as (
-    select step, slice, sum(converted) as part, count(*) as whole
-    from spots
-    where slice is not null
-    group by all
+    select
+        shown.from_stage || '_to_' || shown.to_stage as step,
+        shown.dimension || '=' || shown.slice as slice,
+        if(shown.leads < $exact_below, round(shown.conversion * shown.leads), gathered.converted) as part,
+        shown.leads as whole
+    from publication.marts.weak_spots as shown
+    left join gathered
+        on
+            shown.from_stage || '_to_' || shown.to_stage = gathered.step
+            and shown.dimension || '=' || shown.slice = gathered.slice
 ),
 
 named as (
     select
         'marts.funnel_cohorts' as table_name, step || '_conversion' as name, cohort_month as period_start, slice,
-        sum(converted) as part, count(*) as whole
+        sum(converted) as part, sum(leads) as whole
     from cohorts
     group by all
     union all
@@ -44,34 +60,20 @@ named as (
     inner join everybody on everybody.step || '_baseline' = figures.name
     left join own on everybody.step = own.step and figures.slice = own.slice
     where figures.table_name = 'marts.weak_spots'
-)
-
-select named.*
-from named
-semi join figures using (table_name, name, period_start, slice);
-
-insert into measured
-with sided as (
-    select -1 as sign, * from before_steps
-    union all
-    select 1 as sign, * from after_steps
 ),
 
-named as (
-    select
-        sign, 'marts.funnel_cohorts' as table_name, step || '_' || unnest(['median_days', 'p90_days']) as name,
-        cohort_month as period_start, cohort_slices(segment, source)[2] as slice, lead_id, days as measure
-    from sided
-    where days is not null
+moved as (
+    select table_name, name, period_start, slice, sum(sign * part) as part, sum(sign * whole) as whole
+    from parts
+    where table_name in ('marts.funnel_cohorts', 'marts.weak_spots')
+    group by all
 )
 
-select named.*
-from named
-semi join figures using (table_name, name, period_start, slice);
-
--- A month that came of age, or grew too old, since: time went on.
-insert into evidence
-select distinct lead_id, 5 as cause, 'step' as about
-from before_steps as before
-inner join after_steps as after using (lead_id, step, cohort_month)
-where before.in_window <> after.in_window
+select
+    figures.table_name, figures.name, figures.period_start, figures.slice,
+    coalesce(named.part, 0) - coalesce(moved.part, 0) as part,
+    coalesce(named.whole, 0) - coalesce(moved.whole, 0) as whole
+from figures
+left join named using (table_name, name, period_start, slice)
+left join moved using (table_name, name, period_start, slice)
+where figures.kind = 'ratio' and figures.table_name in ('marts.funnel_cohorts', 'marts.weak_spots')

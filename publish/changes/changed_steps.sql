@@ -1,5 +1,4 @@
--- Steps that are not what they were, both ways, and the slices that each one counts in: of a cohort its own row,
--- of weak spots one for each dimension.
+-- Steps that are not what they were, both ways, and their leads: a month that came of age touched nobody itself.
 create or replace temp table changed_steps as
 select 1 as sign, *
 from (select * from after_steps except select * from before_steps)
@@ -7,8 +6,7 @@ union all
 select -1 as sign, *
 from (select * from before_steps except select * from after_steps);
 
-create or replace temp macro cohort_slices(segment, source) as
-['all', 'segment=' || coalesce(segment, '?') || ', source=' || coalesce(source, '?')];
-
-create or replace temp macro spot_slices(segment, source, owner_id, team) as
-['segment=' || segment, 'source=' || source, 'owner=' || owner_id, 'team=' || team]
+insert into touched
+select lead_id from changed_steps
+except
+select lead_id from touched

@@ -1,15 +1,7 @@
--- For one side: each lead's steps through the funnel, as cohorts and weak spots count them.
+-- For one side: the steps of those leads through the funnel, as cohorts and weak spots count them.
 create or replace temp table {{when}}_steps as
 with stages as (
     select unnest($stages) as stage, unnest(range(1, len($stages) + 1)) as stage_rank
-),
-
-mature as (
-    select distinct cohort_month
-    from {{side}}.marts.funnel_cohorts
-    where is_mature
-    order by cohort_month desc
-    limit 12
 ),
 
 reached as (
@@ -37,7 +29,7 @@ select
     leads.source,
     leads.owner_id,
     leads.owner_team as team,
-    mature.cohort_month is not null as in_window
+    windows.cohort_month is not null as in_window
 from steps
 inner join {{side}}.marts.leads as leads using (lead_id)
-left join mature using (cohort_month)
+left join windows on steps.cohort_month = windows.cohort_month and windows.said = '{{when}}'

@@ -3,9 +3,15 @@
     from previous.marts.leads as before
     full join publication.marts.leads as after using (lead_id)
     where
-        row(before.lead_id, before.segment, before.source, before.referred_by, before.excluded_because, before.quarantined_by)
+        row(
+            before.lead_id, before.segment, before.source, before.referred_by, before.owner_id, before.owner_team,
+            before.excluded_because, before.quarantined_by
+        )
         is distinct from
-        row(after.lead_id, after.segment, after.source, after.referred_by, after.excluded_because, after.quarantined_by)
+        row(
+            after.lead_id, after.segment, after.source, after.referred_by, after.owner_id, after.owner_team,
+            after.excluded_because, after.quarantined_by
+        )
     union all
     select coalesce(before.lead_id, after.lead_id) as lead_id
     from previous.marts.lifecycle_stages as before

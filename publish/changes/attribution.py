@@ -147,6 +147,7 @@ def _fill(work: _Work) -> None:
         )
     work.run("figures", others=others)
     if work.count("figures"):
+        work.run("since")
         work.run("touched", others=_text("touched_too") if work.others else "")
         if work.slices:
             _gather_steps(work)

@@ -14,10 +14,12 @@ select deals.*
 from {{side}}.marts.deals as deals
 semi join counted on deals.lead_id = counted.lead_id;
 
+-- Handoffs before the first month or week that moved are in none that did.
 create or replace temp view counted_handoffs as
 select handoffs.*
 from {{side}}.marts.lead_handoffs as handoffs
-semi join counted on handoffs.lead_id = counted.lead_id;
+semi join counted on handoffs.lead_id = counted.lead_id
+where handoffs.handed_off_at >= getvariable('since');
 
 -- Handoffs on a clock; those of a promise without a part of the lead in its period were waived.
 create or replace temp view judged_handoffs as

@@ -111,6 +111,23 @@ class Client:
         request = Request("POST", path, _target(path, parameters), orjson.dumps(body))
         return self._ask(request, parsed, search=search, urgency=urgency)
 
+    def read_batch(
+        self,
+        path: str,
+        body: Json,
+        parameters: Parameters,
+        understand: Callable[[str, bytes], Understood],
+        *,
+        urgency: float = NOW,
+    ) -> Understood:
+        """Send `body`, with the answer as `understand` makes it.
+
+        Raises:
+            CrmUnreadable: the CRM refuses us, or stays unreachable.
+        """
+        request = Request("POST", path, _target(path, parameters), orjson.dumps(body))
+        return self._ask(request, understand, search=False, urgency=urgency)
+
     def _ask(
         self,
         request: Request,

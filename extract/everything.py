@@ -6,7 +6,7 @@ from extract.conveyor import side_by_side
 from extract.definitions import Shape
 from extract.listing import gathered, listed
 from extract.meeting import Block, Meeting, from_above, from_below, is_long
-from extract.packing import former, pages_a_parcel, parcel, parcel_of_pages, read_by_id
+from extract.packing import former, pages_a_parcel, parcel_of_pages, read_by_id
 from extract.pages import Page
 from extract.parcels import Cursor, Parcel
 from extract.searching import extent, ids_from
@@ -38,10 +38,11 @@ def _live(source: Source, shape: Shape, cursor: Cursor, expected: int) -> Iterat
     for found in side_by_side(*readers, *([from_above(source, shape, meeting)] if both else [])):
         if isinstance(found, Block):
             meeting.note_block(found)
-            yield parcel(source, shape, found.records, _place(after, meeting) | since, found.links)
+            place = _place(after, meeting)
+            yield parcel_of_pages(source, shape, found.pages, place | since, found.links)
             continue
         waiting.append(found)
-        met = (both or meeting.above is not None) and meeting.note(found.records)
+        met = (both or meeting.above is not None) and meeting.note(found.ids)
         done = met or found.after is None
         if done or len(waiting) >= pages_a_parcel(source, shape):
             after = found.after

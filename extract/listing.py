@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from extract.definitions import Shape
-from extract.packing import pages_a_parcel, read_records
+from extract.packing import pages_a_parcel, read_pages
 from extract.pages import Page
 from extract.reading import fits_an_address, list_pages
 from extract.source import Source
@@ -27,7 +27,8 @@ def listed(
             yield page
             continue
         links = {str(record["id"]): record.get("associations") for record in page.records}
-        records = read_records(source, shape, list(links), archived=archived)
+        batches = read_pages(source, shape, list(links), archived=archived)
+        records = (record for batch in batches for record in batch.records)
         joined = tuple(record | {"associations": links.get(str(record["id"]))} for record in records)
         yield Page(page.path, page.after, joined=joined)
 

@@ -18,7 +18,7 @@ import pyarrow as pa
 from extract.associations import ASSOCIATIONS, link_table, read_links
 from extract.conveyor import side_by_side
 from extract.definitions import Shape
-from extract.pages import Page, Record
+from extract.pages import Page
 from extract.reading import read_batches
 from extract.searching import highest
 from extract.turns import LEISURE
@@ -43,10 +43,9 @@ class Meeting:
     begun: Event = field(default_factory=Event)
     over: Event = field(default_factory=Event)
 
-    def note(self, records: list[Record]) -> bool:
+    def note(self, ids: list[str]) -> bool:
         """Take note of a page of the list; whether everything after it is read already."""
-        for record in records:
-            one = int(record["id"])
+        for one in map(int, ids):
             self.rising = self.rising and one > self.listed
             self.listed = one
         self.begun.set()
@@ -67,7 +66,7 @@ class Meeting:
 class Block:
     """Records without gaps from `lowest` to `highest`, right below the block before, and all their links."""
 
-    records: list[Record]
+    pages: list[Page]
     links: pa.Table
     lowest: int
     highest: int
@@ -91,10 +90,10 @@ def from_above(source: "Source", shape: Shape, meeting: Meeting) -> Iterator[Blo
     with ThreadPoolExecutor(READERS + 1) as pool:
         for ids in side_by_side(_falling_ids(source, shape, meeting), ahead=1):
             links = pool.submit(_links, source, shape, ids)
-            records = _read(source, shape, pool, ids, meeting)
+            pages = _read(source, shape, pool, ids, meeting)
             if meeting.over.is_set():
                 return
-            yield Block(records, links.result(), int(ids[-1]), int(ids[0]))
+            yield Block(pages, links.result(), int(ids[-1]), int(ids[0]))
 
 
 def _falling_ids(source: "Source", shape: Shape, meeting: Meeting) -> Iterator[list[str]]:
@@ -110,14 +109,14 @@ def _falling_ids(source: "Source", shape: Shape, meeting: Meeting) -> Iterator[l
 
 def _read(
     source: "Source", shape: Shape, pool: ThreadPoolExecutor, ids: list[str], meeting: Meeting
-) -> list[Record]:
+) -> list[Page]:
     """The records with these ids; not all of them once the list is over."""
-    records: list[Record] = []
+    pages: list[Page] = []
     for batch in read_batches(source.client, pool, shape, source.declared.limits, ids, urgency=LEISURE):
-        records += batch
+        pages.append(batch)
         if meeting.over.is_set():
             break
-    return records
+    return pages
 
 
 def _has_room(source: "Source", meeting: Meeting) -> bool:

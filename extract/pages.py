@@ -23,6 +23,15 @@ class Page:
     content: bytes = b""
     joined: tuple[Record, ...] | None = None
 
+    @property
+    def ids(self) -> list[str]:
+        """The records' ids, without keeping the records.
+
+        Raises:
+            CrmUnreadable: as for `records`.
+        """
+        return [str(record["id"]) for record in self._read()]
+
     @cached_property
     def records(self) -> list[Record]:
         """The records, one by one.
@@ -30,6 +39,9 @@ class Page:
         Raises:
             CrmUnreadable: some of the page is no JSON, or not of the shape that HubSpot documents.
         """
+        return self._read()
+
+    def _read(self) -> list[Record]:
         if self.joined is not None:
             return list(self.joined)
         try:
@@ -56,6 +68,16 @@ def page_of(path: str, content: bytes) -> Page:
     whole = parsed(path, content)
     following = ((whole.get("paging") or {}).get("next") or {}).get("after")
     return Page(path, None if following is None else str(following), content)
+
+
+def batch_of(path: str, content: bytes) -> Page:
+    """The answer to a batch, which is whole, as a page that nothing follows.
+
+    Raises:
+        PassingError, CrmUnreadable: as for a page.
+    """
+    parsed(path, content)
+    return Page(path, None, content)
 
 
 def _after_at_the_end(content: bytes) -> str | None:

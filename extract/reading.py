@@ -9,7 +9,7 @@ from extract.client import Client
 from extract.conveyor import in_order
 from extract.declaration import Limits
 from extract.definitions import Shape
-from extract.pages import Page, Record, page_of
+from extract.pages import Page, batch_of, page_of
 from extract.turns import NOW
 
 ADDRESS = "/crm/v3/objects/"
@@ -70,8 +70,8 @@ def read_batches(  # noqa: PLR0913 -- and in which pool
     *,
     archived: bool = False,
     urgency: float = NOW,
-) -> Iterator[list[Record]]:
-    """The records with these ids, however many, a few batches at a time."""
+) -> Iterator[Page]:
+    """The records with these ids, however many, a page for each batch, a few batches at a time."""
     size = page_size(shape, limits)
     parts = [ids[at : at + size] for at in range(0, len(ids), size)]
     read = partial(read_batch, client, shape, archived=archived, urgency=urgency)
@@ -80,7 +80,7 @@ def read_batches(  # noqa: PLR0913 -- and in which pool
 
 def read_batch(
     client: Client, shape: Shape, ids: list[str], *, archived: bool = False, urgency: float = NOW
-) -> list[Record]:
+) -> Page:
     """The records with these ids, at most a page of them; those that are not there are left out.
 
     The id of a merged record brings its winner.
@@ -92,5 +92,4 @@ def read_batch(
     }
     parameters: dict[str, str | int] = {"archived": "true" if archived else "false"}
     address = f"{ADDRESS}{shape.object.path}/batch/read"
-    found: list[Record] = client.post(address, body, parameters, urgency=urgency)["results"]
-    return found
+    return client.read_batch(address, body, parameters, batch_of, urgency=urgency)

@@ -14,7 +14,7 @@ from extract.columnar import columns_of
 from extract.declaration import Association, Object, Primary
 from extract.definitions import Column, Shape
 from extract.faults import PassingError
-from extract.pages import Page, page_of
+from extract.pages import Page, batch_of, page_of
 from extract.records import tables_of
 from extract.values import Kind
 
@@ -116,6 +116,23 @@ def test_columns_say_what_the_records_say(lists: list[list[dict[str, Any]]]) -> 
     )
     more = with_more_links(everybody, SHAPE.object)
     assert found.more_links == {name: ids for name, ids in more.items() if ids}
+
+
+def test_a_batch_that_lacks_some_and_tells_no_associations_is_read_as_columns() -> None:
+    found = [
+        {"id": str(one), "properties": dict.fromkeys(KINDS, None) | {"note": "a", MERGED: None}}
+        for one in range(1, 4)
+    ]
+    content = _content(
+        found, after=None, status="COMPLETE", numErrors=1, errors=[{"context": {"ids": ["4"]}}]
+    )
+    columns = columns_of([batch_of(PATH, content)], SHAPE, MERGED)
+    assert columns is not None
+    assert columns.more_links == {}
+    assert _rows(columns.tables) == _rows(tables_of(found, SHAPE, MERGED))
+    for keep in range(1, len(content)):
+        with pytest.raises(PassingError):
+            batch_of(PATH, content[:keep])
 
 
 ONE = {"id": "1", "properties": {"note": "a"}}

@@ -11,7 +11,6 @@ from extract import declaration, everything, meeting, packing
 from extract.associations import ASSOCIATIONS
 from extract.faults import Answer
 from extract.meeting import Block, Meeting
-from extract.records import Record
 from extract.wire import Request, Wire
 from sandbox.company import Company
 from sandbox.limits import Quota
@@ -23,8 +22,8 @@ BATCH = "POST /crm/v3/objects/contacts/batch/read"
 PLENTY = Quota(100_000, 0, 0)  # a limit is stated, and is never in the way
 
 
-def _page(*ids: int) -> list[Record]:
-    return [{"id": str(one)} for one in ids]
+def _page(*ids: int) -> list[str]:
+    return [str(one) for one in ids]
 
 
 def _block(lowest: int) -> Block:

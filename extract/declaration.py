@@ -40,6 +40,19 @@ class Association(Part):
         return self.path or self.to
 
 
+class Medium(Part):
+    """Which medium an engagement is: by what a property says, `otherwise` any other; None: it is none."""
+
+    told_by: str | None = None
+    values: dict[str, str] = {}
+    otherwise: str | None = None
+
+    @property
+    def by_value(self) -> dict[str, str]:
+        """The medium by value, with "" for any other."""
+        return self.values | ({"": self.otherwise} if self.otherwise else {})
+
+
 class Object(Part):
     """One kind of record. `name` is the raw table, `path` its type in the CRM's addresses."""
 
@@ -49,6 +62,7 @@ class Object(Part):
     history: tuple[str, ...] = ()
     keeps: int = 20
     associations: tuple[Association, ...] = ()
+    medium: Medium | None = None
     pipelines: bool = False
     optional: bool = False
 

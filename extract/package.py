@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import dlt
 
 SOURCE = "hubspot"
-REPLACED = ("owner_teams", "pipeline_stages", "properties")
+REPLACED = ("engagement_media", "owner_teams", "pipeline_stages", "properties")
 
 
 def source(

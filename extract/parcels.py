@@ -15,6 +15,7 @@ KEYS = {
     "purged_records": ("object_type", "id"),
     "unfit_values": ("object_type", "object_id", "property"),
     "owner_teams": ("owner_id", "team_id"),
+    "engagement_media": ("object_type", "value"),
     "pipeline_stages": ("object_type", "pipeline_id", "stage_id"),
     "properties": ("object_type", "name"),
     "visits": ("day", "source"),

@@ -8,6 +8,7 @@ from extract.audience.tables import TABLES as AUDIENCE
 from extract.conveyor import Stream
 from extract.definitions import PROPERTIES, RECORD_FIELDS, Shape
 from extract.history import HISTORY
+from extract.media import ENGAGEMENT_MEDIA, media_table
 from extract.oldest import CUT
 from extract.parcels import Parcel
 from extract.purging import PURGED
@@ -19,6 +20,7 @@ from warehouse import Warehouse
 TABLES = {
     "associations": ASSOCIATIONS,
     "cut_histories": CUT,
+    "engagement_media": ENGAGEMENT_MEDIA,
     "merged_records": MERGED,
     "owner_teams": OWNER_TEAMS,
     "owners": OWNERS,
@@ -35,7 +37,7 @@ def small_tables(
 ) -> Stream:
     """What the warehouse lacks, and what is read whole, if it changed."""
     yield _lacking(source, shapes, present)
-    read = read_reference(source.client, shapes)
+    read = read_reference(source.client, shapes) | {"engagement_media": media_table(source.declared)}
     changed = {
         name: table
         for name, table in read.items()

@@ -21,7 +21,7 @@ from warehouse import Connection, Warehouse
 SCHEMA = "built"
 OURS = Path(__file__).parent
 ASKED_OF_LEADS = ("segments", "lead_types", "exclusions", "commitment_conditions", "quarantine_rules")
-EVERYBODYS = ("owners", "owner_teams", "pipeline_stages")
+EVERYBODYS = ("engagement_media", "owners", "owner_teams", "pipeline_stages")
 _WAITING = """
     select lead_id from marts.lead_clocks
     where counted_to is null or counted_to >= {as_of} or due_at is null or due_at >= {as_of}

@@ -1,9 +1,15 @@
 """What is copied follows from the declaration, and from what the agreement judges."""
 
+from typing import get_args
+
 from agreement import Agreement
 from agreement.condition import Condition
 from agreement.model import Column, Rule
+from agreement.words import Medium
 from extract import declaration
+from sandbox.server import SandboxServer
+from tests.extract.conftest import Night
+from tests.extract.truth import stored
 
 
 def test_rules_judged_at_entry_have_their_columns_histories_kept(signed: Agreement) -> None:
@@ -32,3 +38,22 @@ def test_every_object_says_what_the_rest_relies_on() -> None:
     names = [one.name for one in declared.objects]
     assert names == sorted(set(names), key=names.index)
     assert {link.to for one in declared.objects for link in one.associations} <= set(names)
+
+
+def test_what_tells_an_engagements_medium_is_a_raw_table_in_words_of_the_agreement(
+    night: Night, crm: SandboxServer
+) -> None:
+    night.sync()
+    rows = stored(night.warehouse, "engagement_media")
+    media: dict[str, dict[str, str]] = {}
+    for kind, value, told_by, medium in rows:  # in the order of the table's columns
+        assert (told_by is None) == (value == "" and kind in {"calls", "emails"})
+        assert told_by is None or told_by in crm.portal.fields(kind)
+        media.setdefault(kind, {})[value] = medium
+    assert media == {
+        "calls": {"": "call"},
+        "emails": {"": "email"},
+        "meetings": {"": "meeting", "VIDEO": "video_call"},
+        "communications": {"LINKEDIN_MESSAGE": "social", "SMS": "text", "WHATS_APP": "text"},
+    }
+    assert {medium for of_kind in media.values() for medium in of_kind.values()} == set(get_args(Medium))

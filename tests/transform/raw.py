@@ -55,6 +55,7 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
     },
     "associations": {**dict.fromkeys(("from_type", "from_id", "to_type", "to_id"), TEXT), "is_primary": FLAG},
     "merged_records": dict.fromkeys(("object_type", "loser_id", "winner_id"), TEXT),
+    "engagement_media": dict.fromkeys(("object_type", "value", "property", "medium"), TEXT),
     "owners": {
         **dict.fromkeys(("id", "email", "first_name", "last_name", "user_id"), TEXT),
         "archived": FLAG,
@@ -70,6 +71,20 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "probability": NUMBER,
     },
 }
+
+MEDIA: Rows = [
+    {"object_type": kind, "value": value, "medium": medium}
+    for kind, value, medium in (
+        ("calls", "", "call"),
+        ("emails", "", "email"),
+        ("meetings", "", "meeting"),
+        ("meetings", "VIDEO", "video_call"),
+        ("communications", "LINKEDIN_MESSAGE", "social"),
+        ("communications", "SMS", "text"),
+        ("communications", "WHATS_APP", "text"),
+    )
+]
+"""What every sync leaves, whatever is in the portal."""
 
 OPTIONAL: dict[str, dict[str, pa.DataType]] = {
     "cut_histories": {**dict.fromkeys(("object_type", "object_id", "property"), TEXT), "since": INSTANT},
@@ -98,7 +113,7 @@ def write_raw(warehouse: Warehouse, tables: dict[str, Rows]) -> None:
         connection.execute("create schema if not exists raw_hubspot")
         given = {name: columns for name, columns in OPTIONAL.items() if name in tables}
         for name, columns in (COLUMNS | given).items():
-            rows = tables.get(name, [])
+            rows = tables.get(name, MEDIA if name == "engagement_media" else [])
             unknown = {key for row in rows for key in row} - set(columns)
             if unknown:
                 raise KeyError(f"{name} has no column {sorted(unknown)}")

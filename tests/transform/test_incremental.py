@@ -163,7 +163,7 @@ def test_what_is_not_of_a_single_lead_makes_all_look_different(portal: Portal, t
     assert holds(signed, later)
     assert not holds(stricter, later)
     assert not holds(signed, earlier)
-    for table in ("owners", "owner_teams", "pipeline_stages"):
+    for table in ("engagement_media", "owners", "owner_teams", "pipeline_stages"):
         assert not holds(signed, later, f"delete from raw_hubspot.{table} where rowid = 0")
     assert holds(signed, later, "delete from raw_hubspot.contacts where rowid = 0")
 

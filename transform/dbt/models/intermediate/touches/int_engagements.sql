@@ -22,6 +22,12 @@ communications as (
 
 ),
 
+media as (
+
+    select * from {{ ref('stg_hubspot__engagement_media') }}
+
+),
+
 policy as (
 
     select * from {{ source('raw_agreement', 'touch_policy') }}
@@ -35,7 +41,7 @@ outgoing_calls as (
         cast('calls' as {{ dbt.type_string() }}) as engagement_type,
         engagement_id,
         owner_id,
-        cast('call' as {{ dbt.type_string() }}) as medium,
+        cast(null as {{ dbt.type_string() }}) as told,
         outcome,
         happened_at as touched_at,
         cast(null as {{ dbt.type_timestamp() }}) as held_at,
@@ -53,7 +59,7 @@ outgoing_emails as (
         cast('emails' as {{ dbt.type_string() }}) as engagement_type,
         emails.engagement_id,
         emails.owner_id,
-        cast('email' as {{ dbt.type_string() }}) as medium,
+        cast(null as {{ dbt.type_string() }}) as told,
         emails.outcome,
         emails.happened_at as touched_at,
         cast(null as {{ dbt.type_timestamp() }}) as held_at,
@@ -80,9 +86,7 @@ booked_meetings as (
         cast('meetings' as {{ dbt.type_string() }}) as engagement_type,
         engagement_id,
         owner_id,
-        cast(
-            case when location_type = 'VIDEO' then 'video_call' else 'meeting' end as {{ dbt.type_string() }}
-        ) as medium,
+        location_type as told,
         outcome,
         logged_at as touched_at,
         coalesce(starts_at, happened_at) as held_at,
@@ -100,15 +104,12 @@ messages as (
         cast('communications' as {{ dbt.type_string() }}) as engagement_type,
         engagement_id,
         owner_id,
-        cast(
-            case when channel = 'LINKEDIN_MESSAGE' then 'social' else 'text' end as {{ dbt.type_string() }}
-        ) as medium,
+        channel as told,
         channel as outcome,
         happened_at as touched_at,
         cast(null as {{ dbt.type_timestamp() }}) as held_at,
         logged_at
     from communications
-    where channel in ('LINKEDIN_MESSAGE', 'SMS', 'WHATS_APP')
 
 ),
 
@@ -122,6 +123,27 @@ engagements as (
     union all
     select * from messages
 
+),
+
+-- What the CRM's declaration knows no medium of is no way to reach somebody.
+with_medium as (
+
+    select
+        engagements.engagement_type,
+        engagements.engagement_id,
+        engagements.owner_id,
+        coalesce(named.medium, others.medium) as medium,
+        engagements.outcome,
+        engagements.touched_at,
+        engagements.held_at,
+        engagements.logged_at
+    from engagements
+    left join media as named
+        on engagements.engagement_type = named.engagement_type and engagements.told = named.told
+    left join media as others
+        on engagements.engagement_type = others.engagement_type and others.told = ''
+    where coalesce(named.medium, others.medium) is not null
+
 )
 
-select * from engagements
+select * from with_medium

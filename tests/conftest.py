@@ -1,6 +1,11 @@
-"""How the suite is dealt out to several processes."""
+"""How the suite is dealt out to several processes, and what is said at its end."""
+
+from collections import Counter
 
 import pytest
+from _pytest.terminal import TerminalReporter
+
+from tests.chaos.survived import SURVIVED
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -15,3 +20,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _is_chaos(item: pytest.Item) -> bool:
     return item.get_closest_marker("chaos") is not None
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Print the count, also from other processes: it travels with the reports."""
+    reports = terminalreporter.getreports("passed")
+    counts = Counter(value for one in reports for name, value in one.user_properties if name == SURVIVED)
+    if counts:
+        of_each = ", ".join(f"{stage} {counts[stage]}" for stage in sorted(counts))
+        terminalreporter.write_line(
+            f"Survived: killed at {counts.total()} points ({of_each}); after each, the next run ended 0 "
+            "and every table was as it should be."
+        )

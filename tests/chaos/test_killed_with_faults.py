@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.chaos.conftest import SURVIVED
 from tests.chaos.points import spread
 from tests.chaos.story import Point, Story
+from tests.chaos.survived import SURVIVED
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(1800)]
 TROUBLES = (

@@ -92,9 +92,9 @@ class Loader:
             return
         cursors = self.cursors | {key: value for parcel in parcels for key, value in parcel.cursors.items()}
         added = {name for name, rows in tables.items() if is_new(self._warehouse, name, rows)}
-        self._pipeline.run(source(self._schema, tables, added, cursors))
+        with self._warehouse.writing():
+            self._pipeline.run(source(self._schema, tables, added, cursors))
         self.rows += sum(table.num_rows for table in tables.values())
         del tables
         gc.collect()  # dlt's own objects point at each other, and at what was loaded
         pa.default_memory_pool().release_unused()
-        self._warehouse.relieve()

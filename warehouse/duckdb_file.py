@@ -14,7 +14,7 @@ from warehouse.engine import Adopted
 if TYPE_CHECKING:
     import duckdb
 
-SYNC_MEMORY = "256MB"  # beyond it the engine spills to disk; what it may take otherwise grows with the file
+SYNC_MEMORY = "128MB"  # beyond it the engine spills to disk; what it may take otherwise grows with the file
 CHECKPOINT_AT = "48MB"  # of log, two loads: up to the gigabyte that dlt sets, rows stay in memory
 LITTLE = "16MB"
 
@@ -118,15 +118,24 @@ class DuckDBFile(Embedded):
             connection.execute(f"set memory_limit = '{SYNC_MEMORY}'")
             yield
 
-    def relieve(self) -> None:
-        """Let go of pages of the file: a lower limit evicts what it can, whether it is reached or not."""
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """No limit but the user's: long texts that are being written cannot be spilled.
+
+        At the end, pages of the file are let go of: a low limit evicts what it can, reached or not.
+        """
         import duckdb
 
         with self.connect() as connection:
             (before,) = connection.execute("select current_setting('memory_limit')").fetchall()[0]
-            with suppress(duckdb.OutOfMemoryException):
-                connection.execute(f"set memory_limit = '{LITTLE}'")
-            connection.execute(f"set memory_limit = '{before}'")
+            if "memory_limit" not in self._settings:
+                connection.execute("reset memory_limit")
+            try:
+                yield
+            finally:
+                with suppress(duckdb.OutOfMemoryException):
+                    connection.execute(f"set memory_limit = '{LITTLE}'")
+                connection.execute(f"set memory_limit = '{before}'")
 
     def show(self, publication_id: str, database: Path) -> None:
         """Nothing: its readers open the publication's own file."""

@@ -118,8 +118,10 @@ class Warehouse(ABC):
         with self.connect():
             yield
 
-    def relieve(self) -> None:  # noqa: B027 -- a server's memory is its own
-        """Let go of memory of this process that holds what was just written."""
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Take what memory of this process a large load needs, and let go of it at the end of the block."""
+        yield
 
     @contextmanager
     def alone(self, who: str) -> Iterator[None]:

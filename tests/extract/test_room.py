@@ -36,6 +36,16 @@ def test_what_is_loaded_leaves_memory_for_the_file_before_the_sync_is_over(
             assert held[0] < 2 * MEGABYTE
 
 
+def test_long_texts_are_loaded_however_little_memory_a_sync_takes_otherwise(folder: Folder) -> None:
+    night, texts = folder("http://127.0.0.1:1"), [f"{one:0>60000}" for one in range(2_000)]
+    emails = pa.table({"id": [str(one) for one in range(2_000)], "html": texts, "text": texts})
+    with roomy(night.warehouse):
+        Loader(night.project, night.warehouse).load([Parcel({"emails": emails})])
+    with night.warehouse.connect() as connection:
+        asked = "select count(*), min(length(html)), max(text) from raw_hubspot.emails"
+        assert connection.execute(asked).fetchall() == [(2_000, 60_000, texts[-1])]
+
+
 def test_arrow_takes_its_memory_from_the_system() -> None:
     asked = "import extract, pyarrow; print(pyarrow.default_memory_pool().backend_name)"
     told = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import orjson
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import Retrying, retry_if_exception_type
 
 from errors import UsageProblem
 from extract.clock import told_by
-from extract.faults import FIRST_ATTEMPTS, LATER_ATTEMPTS, PassingError, pause, refusal, unreachable
+from extract.faults import PassingError, patience, pause, refusal, unreachable
 from extract.limits import Pacer
 from extract.shaped import parsed
 from extract.turns import NOW
@@ -78,55 +78,35 @@ class Client:
         """
         return self.read(path, parameters, parsed, urgency=urgency)
 
-    def read(
-        self,
-        path: str,
-        parameters: Parameters | None,
-        understand: Callable[[str, bytes], Understood],
-        *,
-        urgency: float = NOW,
-    ) -> Understood:
-        """The same, with the answer as `understand` makes it of the path and the answer's bytes.
-
-        Raises:
-            CrmUnreadable: the CRM refuses us, or stays unreachable.
-        """
-        request = Request("GET", path, _target(path, parameters))
-        return self._ask(request, understand, search=False, urgency=urgency)
-
-    def post(
-        self,
-        path: str,
-        body: Json,
-        parameters: Parameters | None = None,
-        *,
-        search: bool = False,
-        urgency: float = NOW,
-    ) -> Json:
+    def post(self, path: str, body: Json, *, search: bool = False) -> Json:
         """Send `body` to a reading endpoint that takes one; a search counts against a limit of its own.
 
         Raises:
             CrmUnreadable: the CRM refuses us, or stays unreachable.
         """
-        request = Request("POST", path, _target(path, parameters), orjson.dumps(body))
-        return self._ask(request, parsed, search=search, urgency=urgency)
+        return self.read(path, None, parsed, body=body, search=search)
 
-    def read_batch(
+    def read(  # noqa: PLR0913 -- whatever a request can differ in
         self,
         path: str,
-        body: Json,
-        parameters: Parameters,
+        parameters: Parameters | None,
         understand: Callable[[str, bytes], Understood],
         *,
+        body: Json | None = None,
+        search: bool = False,
         urgency: float = NOW,
     ) -> Understood:
-        """Send `body`, with the answer as `understand` makes it.
+        """Either, with the answer as `understand` makes it of the path and the answer's bytes.
 
         Raises:
             CrmUnreadable: the CRM refuses us, or stays unreachable.
         """
-        request = Request("POST", path, _target(path, parameters), orjson.dumps(body))
-        return self._ask(request, understand, search=False, urgency=urgency)
+        target = f"{path}?{urlencode(parameters, safe=',')}" if parameters else path
+        if body is None:
+            request = Request("GET", path, target)
+        else:
+            request = Request("POST", path, target, orjson.dumps(body))
+        return self._ask(request, understand, search=search, urgency=urgency)
 
     def _ask(
         self,
@@ -150,14 +130,10 @@ class Client:
                 raise refusal(request.path, answer)
             return understand(request.path, answer.content)
 
-        attempts = LATER_ATTEMPTS if self._answered else FIRST_ATTEMPTS
+        stop = patience(answered=self._answered)
         try:
-            found = Retrying(stop=stop_after_attempt(attempts), wait=pause, retry=_again, reraise=True)(once)
+            found = Retrying(stop=stop, wait=pause, retry=_again, reraise=True)(once)
         except PassingError as fault:
             raise unreachable(self._wire.base_url, fault) from None
         self._answered = True
         return found
-
-
-def _target(path: str, parameters: Parameters | None) -> str:
-    return f"{path}?{urlencode(parameters, safe=',')}" if parameters else path

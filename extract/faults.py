@@ -1,6 +1,6 @@
 """What can go wrong between us and the CRM: what is tried again, after how long, and what is said then."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import orjson
@@ -10,10 +10,12 @@ from errors import CrmUnreadable
 
 FIRST_ATTEMPTS = 3  # nobody has answered yet: a wrong address should be found out soon
 LATER_ATTEMPTS = 8
+CROWDED_ATTEMPTS = 40  # some minutes: what others ask of the portal goes on while we wait
 TOO_MANY = 429
 _DENIED = (403, 404)
 
 _backoff = wait_random_exponential(multiplier=0.5, max=30)
+_until_there_is_room = wait_random_exponential(multiplier=0.5, max=10)
 
 
 class PassingError(Exception):
@@ -22,6 +24,10 @@ class PassingError(Exception):
     def __init__(self, what: str, after: float | None = None) -> None:
         super().__init__(what)
         self.after = after
+
+
+class CrowdedError(PassingError):
+    """The portal's limit of requests is used up for seconds, by us or by others."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +51,25 @@ class Denied(CrmUnreadable):
 
 def pause(state: RetryCallState) -> float:
     """Seconds before the next attempt: what the CRM asked for, else longer each time, with jitter."""
-    fault = state.outcome.exception() if state.outcome else None
+    fault = _fault(state)
     if isinstance(fault, PassingError) and fault.after is not None:
         return min(fault.after, 60.0)
-    return _backoff(state)
+    return _until_there_is_room(state) if isinstance(fault, CrowdedError) else _backoff(state)
+
+
+def patience(*, answered: bool) -> Callable[[RetryCallState], bool]:
+    """When to give up: later if the CRM has `answered` before, later still if it has no room for us now."""
+    others = LATER_ATTEMPTS if answered else FIRST_ATTEMPTS
+    return lambda state: (
+        state.attempt_number >= (CROWDED_ATTEMPTS if isinstance(_fault(state), CrowdedError) else others)
+    )
 
 
 def refusal(path: str, answer: Answer) -> Exception:
     """What an answer that is not a success means: one to try again, or the end."""
     status = answer.status
     if status == TOO_MANY and not _is_daily(answer):
-        return PassingError("429 Too Many Requests", _retry_after(answer))
+        return CrowdedError("429 Too Many Requests", _retry_after(answer))
     if status >= 500 or status in (408, 423, 477):
         return PassingError(f"{status} {answer.reason}", _retry_after(answer))
     refused = Denied if status in _DENIED else CrmUnreadable
@@ -64,10 +78,19 @@ def refusal(path: str, answer: Answer) -> Exception:
 
 def unreachable(base_url: str, fault: PassingError) -> CrmUnreadable:
     """The end of our patience, as a sentence."""
+    if isinstance(fault, CrowdedError):
+        return CrmUnreadable(
+            f"HubSpot at {base_url} has had no room for our requests for minutes: others use up the portal's "
+            "limit. Let them rest, or run at another hour: it goes on where it stopped."
+        )
     return CrmUnreadable(
         f"HubSpot at {base_url} could not be read: {fault}, again and again. "
         "Check the network and SOURCES__HUBSPOT__BASE_URL, then run again: it goes on where it stopped."
     )
+
+
+def _fault(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
 
 
 def _advice(status: int) -> str:

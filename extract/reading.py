@@ -92,4 +92,4 @@ def read_batch(
     }
     parameters: dict[str, str | int] = {"archived": "true" if archived else "false"}
     address = f"{ADDRESS}{shape.object.path}/batch/read"
-    return client.read_batch(address, body, parameters, batch_of, urgency=urgency)
+    return client.read(address, parameters, batch_of, body=body, urgency=urgency)

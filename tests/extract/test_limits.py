@@ -5,6 +5,7 @@ import time
 from pydantic import SecretStr
 
 from extract.client import Client
+from extract.limits import Pacer
 from sandbox.limits import Quota
 from sandbox.server import SandboxServer
 from settings import HubSpot
@@ -33,3 +34,27 @@ def test_searches_have_a_limit_of_their_own(crm: SandboxServer) -> None:
             client.post("/crm/v3/objects/contacts/search", {"limit": 1}, search=True)
         assert time.monotonic() - began > 2.2
         assert client.requests == 12
+
+
+def test_a_portal_whose_limit_others_have_used_up_is_waited_for(crm: SandboxServer) -> None:
+    crm.portal.limiter.quota = Quota(5, 5, 0)
+    while crm.portal.limiter.refusal(is_search=False) is None:
+        """Somebody else asks."""
+    with _client(crm, share=1) as client:
+        began = time.monotonic()
+        assert client.get("/crm/v3/owners")["results"]
+        assert time.monotonic() - began > 9
+
+
+def test_a_request_counts_until_an_interval_after_its_answer() -> None:
+    pacer = Pacer(share=1, searches_per_second=5)
+    stated = {"x-hubspot-ratelimit-max": "2", "x-hubspot-ratelimit-interval-milliseconds": "500"}
+    with pacer.turn(search=False):
+        pacer.learn(stated)
+        time.sleep(0.4)  # the CRM may have counted it only now
+    answered = time.monotonic()
+    sent = []
+    for _ in range(2):
+        with pacer.turn(search=False):
+            sent.append(time.monotonic() - answered)
+    assert sent[0] < 0.5 <= sent[1]

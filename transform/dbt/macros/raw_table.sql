@@ -17,3 +17,13 @@
     where 1 = 0
     {%- endif %}
 {%- endmacro %}
+
+{#
+  Look which raw tables there are, before models do so side by side: dbt remembers a schema's tables one by one as it
+  hears of them, and whoever asks meanwhile is told that a table is missing that is only not remembered yet.
+#}
+{% macro know_raw_tables() -%}
+    {%- if execute -%}
+        {%- do load_relation(source('raw_hubspot', 'contacts')) -%}
+    {%- endif -%}
+{%- endmacro %}

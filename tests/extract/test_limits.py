@@ -57,4 +57,4 @@ def test_a_request_counts_until_an_interval_after_its_answer() -> None:
     for _ in range(2):
         with pacer.turn(search=False):
             sent.append(time.monotonic() - answered)
-    assert sent[0] < 0.5 <= sent[1]
+    assert sent[1] >= 0.5

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dbt.adapters.base import BaseAdapter
+from dbt.adapters.base.impl import BaseAdapter
 from dbt.adapters.cache import RelationsCache
 
 import agreement

@@ -56,7 +56,7 @@ class Dbt:
         extra = ["--full-refresh"] if full_refresh else []
         with self._counting("building models", None if select else self._count("model")) as callback:
             outcome = self.invoke("run", *extra, *_selection(select), callback=callback)
-        return len(outcome.result.results)
+        return len(_of_nodes(outcome))
 
     def test(self, *, kind: str = "data", select: tuple[str, ...] = ()) -> tuple[DataTestResult, ...]:
         """Run the tests of one `kind` (`data` or `unit`) and return every verdict, by name.
@@ -67,7 +67,7 @@ class Dbt:
         others = ["--exclude", f"test_name:{PROMISES}"] if kind == "data" and not select else []
         with self._counting("testing tables", None if select else self._count("test")) as callback:
             outcome = self.invoke("test", *chosen, *others, callback=callback, may_fail=True)
-        results = [] if outcome.result is None else outcome.result.results
+        results = [] if outcome.result is None else _of_nodes(outcome)
         found = [read_test(one, self._manifest) for one in results]
         return tuple(sorted(found, key=lambda test: test.name))
 
@@ -131,6 +131,11 @@ class Dbt:
 
 def _selection(names: tuple[str, ...]) -> list[str]:
     return ["--select", *names] if names else []
+
+
+def _of_nodes(outcome: Any) -> list[Any]:
+    """What came of models and tests, without what dbt does before them."""
+    return [one for one in outcome.result.results if one.node.resource_type != "operation"]
 
 
 def _complaint(outcome: Any) -> str:

@@ -11,7 +11,7 @@ import orjson
 from tenacity import Retrying, retry_if_exception_type
 
 from errors import UsageProblem
-from extract.clock import told_by
+from extract.clock import crm_time
 from extract.faults import PassingError, patience, pause, refusal, unreachable
 from extract.limits import Pacer
 from extract.shaped import parsed
@@ -125,7 +125,7 @@ class Client:
                 answer = self._wire.send(request)
                 self._pacer.learn(answer.headers)
                 if self.clocks is None:
-                    self.clocks = datetime.now(UTC).replace(tzinfo=None), told_by(answer.headers)
+                    self.clocks = datetime.now(UTC).replace(tzinfo=None), crm_time(answer.headers)
             if not answer.is_success:
                 raise refusal(request.path, answer)
             return understand(request.path, answer.content)

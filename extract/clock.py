@@ -9,7 +9,7 @@ from errors import WrongClock
 LARGEST_SKEW = timedelta(hours=1)
 
 
-def told_by(headers: Mapping[str, str]) -> datetime | None:
+def crm_time(headers: Mapping[str, str]) -> datetime | None:
     """What time it is by the CRM's clock: UTC, naive, to the second; None where an answer does not say."""
     try:
         return parsedate_to_datetime(headers["date"]).astimezone(UTC).replace(tzinfo=None)

@@ -43,7 +43,7 @@ class Association(Part):
 class Medium(Part):
     """Which medium an engagement is: by what a property says, `otherwise` any other; None: it is none."""
 
-    told_by: str | None = None
+    by: str | None = None
     values: dict[str, str] = {}
     otherwise: str | None = None
 

@@ -10,7 +10,7 @@ import orjson
 
 from errors import CrmUnreadable
 from extract import declaration
-from extract.clock import told_by
+from extract.clock import crm_time
 from extract.faults import Answer, PassingError, refusal
 from extract.wire import Request, Wire
 from settings import HubSpot
@@ -54,7 +54,7 @@ def examine(settings: HubSpot, crm: str) -> Examination:
                 refused.append(str(refusal(path, answer)))
         scopes = _scopes(wire, token)
     return Examination(
-        tuple(refused), len(paths) - len(refused), scopes, told_by(answer.headers), _quota(answer)
+        tuple(refused), len(paths) - len(refused), scopes, crm_time(answer.headers), _quota(answer)
     )
 
 

@@ -17,7 +17,7 @@ ENGAGEMENT_MEDIA = pa.schema(
 def media_table(declared: Declaration) -> pa.Table:
     """One row per object and value of the property that tells its medium, sorted; "" is any other value."""
     rows = [
-        {"object_type": one.name, "value": value, "property": one.medium.told_by, "medium": medium}
+        {"object_type": one.name, "value": value, "property": one.medium.by, "medium": medium}
         for one in declared.objects
         if one.medium
         for value, medium in one.medium.by_value.items()

@@ -9,8 +9,8 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 import urllib3
 
-from extract.as_is import TARGET, send_as_is
 from extract.faults import Answer, PassingError
+from extract.target import TARGET, send_as_is
 
 CONNECTIONS = 16
 _ACCEPTED = {"Accept": "application/json", "Accept-Encoding": "gzip"}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from errors import UsageProblem
-from extract.clock import must_agree, told_by
+from extract.clock import crm_time, must_agree
 from sandbox.server import SandboxServer
 from tests.extract.conftest import NOW, Night, night_in
 from tests.extract.truth import assert_equal
@@ -57,9 +57,9 @@ def test_a_clock_that_is_near_it_will_do() -> None:
 
 
 def test_the_crms_clock_is_in_its_answers() -> None:
-    assert told_by({"date": "Tue, 24 Nov 2026 20:00:00 GMT"}) == datetime(2026, 11, 24, 20)
-    assert told_by({}) is None
-    assert told_by({"date": "yesterday"}) is None
+    assert crm_time({"date": "Tue, 24 Nov 2026 20:00:00 GMT"}) == datetime(2026, 11, 24, 20)
+    assert crm_time({}) is None
+    assert crm_time({"date": "yesterday"}) is None
 
 
 def test_a_night_by_the_clock_asks_for_nothing_more(night: Night, crm: SandboxServer) -> None:

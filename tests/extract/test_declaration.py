@@ -46,9 +46,9 @@ def test_what_tells_an_engagements_medium_is_a_raw_table_in_words_of_the_agreeme
     night.sync()
     rows = stored(night.warehouse, "engagement_media")
     media: dict[str, dict[str, str]] = {}
-    for kind, value, told_by, medium in rows:  # in the order of the table's columns
-        assert (told_by is None) == (value == "" and kind in {"calls", "emails"})
-        assert told_by is None or told_by in crm.portal.fields(kind)
+    for kind, value, by, medium in rows:  # in the order of the table's columns
+        assert (by is None) == (value == "" and kind in {"calls", "emails"})
+        assert by is None or by in crm.portal.fields(kind)
         media.setdefault(kind, {})[value] = medium
     assert media == {
         "calls": {"": "call"},

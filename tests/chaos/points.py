@@ -1,6 +1,6 @@
 """Where to kill: at random instants, but so that each part of a stage gets one.
 
-`CHAOS_EVERY=3` takes a sample: one of three points of each stage.
+`CHAOS_EVERY=3` takes a sample, one of three points of each stage; which one goes on with `CHAOS_TURN`.
 """
 
 import os
@@ -11,6 +11,7 @@ from tests.chaos.story import Point
 
 SEED = 20261130
 EVERY = int(os.environ.get("CHAOS_EVERY", "1"))
+TURN = int(os.environ.get("CHAOS_TURN", "0"))
 
 
 def spread(stage: str, count: int, whole: int) -> Iterator[Point]:
@@ -20,4 +21,4 @@ def spread(stage: str, count: int, whole: int) -> Iterator[Point]:
     points = [
         Point(stage, (part + chosen.random()) / count, whole=part in in_whole_runs) for part in range(count)
     ]
-    yield from points[EVERY // 2 % count :: EVERY]
+    yield from points[TURN % min(EVERY, count) :: EVERY]

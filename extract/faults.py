@@ -1,5 +1,6 @@
 """What can go wrong between us and the CRM: what is tried again, after how long, and what is said then."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -58,11 +59,19 @@ def pause(state: RetryCallState) -> float:
 
 
 def patience(*, answered: bool) -> Callable[[RetryCallState], bool]:
-    """When to give up: later if the CRM has `answered` before, later still if it has no room for us now."""
-    others = LATER_ATTEMPTS if answered else FIRST_ATTEMPTS
-    return lambda state: (
-        state.attempt_number >= (CROWDED_ATTEMPTS if isinstance(_fault(state), CrowdedError) else others)
-    )
+    """When to give up a request: later if the CRM has `answered` before, much later if it has no room for us.
+
+    Each kind of fault is counted for itself: one of the other kind after a long wait is not the last straw.
+    """
+    allowed = {True: CROWDED_ATTEMPTS, False: LATER_ATTEMPTS if answered else FIRST_ATTEMPTS}
+    met: Counter[bool] = Counter()
+
+    def is_over(state: RetryCallState) -> bool:
+        crowded = isinstance(_fault(state), CrowdedError)
+        met[crowded] += 1
+        return met[crowded] >= allowed[crowded]
+
+    return is_over
 
 
 def refusal(path: str, answer: Answer) -> Exception:

@@ -3,8 +3,10 @@
 import time
 
 from pydantic import SecretStr
+from tenacity import Retrying
 
 from extract.client import Client
+from extract.faults import CrowdedError, PassingError, patience
 from extract.limits import Pacer
 from sandbox.limits import Quota
 from sandbox.server import SandboxServer
@@ -58,3 +60,14 @@ def test_a_request_counts_until_an_interval_after_its_answer() -> None:
         with pacer.turn(search=False):
             sent.append(time.monotonic() - answered)
     assert sent[1] >= 0.5
+
+
+def test_a_passing_fault_after_a_long_wait_for_room_is_not_the_end() -> None:
+    faults = [CrowdedError("no room")] * 20 + [PassingError("a reset")]
+
+    def ask() -> str:
+        if faults:
+            raise faults.pop(0)
+        return "answer"
+
+    assert Retrying(stop=patience(answered=False), reraise=True)(ask) == "answer"

@@ -1,6 +1,5 @@
 """The same work without the job around it: compiled SQL through one connection, and a bare copy."""
 
-import json
 import shutil
 import tempfile
 import time
@@ -11,6 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+
+import agreement
+from progress import Silent
+from project import Project
+from transform.dbt_runner import Dbt
+from transform.dbt_vars import dbt_vars
+from warehouse import open_warehouse
 
 
 class Clock:
@@ -32,11 +38,8 @@ def build(project: Path) -> Clock:
     Every model as the last build left it compiled, in the order of what needs what; views stay views, and
     an incremental model is built whole.
     """
-    manifest = json.loads((project / ".smarketing" / "dbt" / "target" / "manifest.json").read_text())
-    models = {key: node for key, node in manifest["nodes"].items() if node["resource_type"] == "model"}
-    order = TopologicalSorter(
-        {key: models.keys() & node["depends_on"]["nodes"] for key, node in models.items()}
-    )
+    models = _models(Project(project))
+    order = TopologicalSorter({key: models.keys() & node.depends_on.nodes for key, node in models.items()})
     with tempfile.TemporaryDirectory(dir=project) as folder:
         file = Path(folder) / "warehouse.duckdb"
         shutil.copy(project / "warehouse.duckdb", file)
@@ -52,13 +55,19 @@ def build(project: Path) -> Clock:
             return clock
 
 
-def _create(connection: duckdb.DuckDBPyConnection, node: dict[str, Any], home: Path) -> None:
-    materialized = node["config"]["materialized"]
+def _models(project: Project) -> dict[str, Any]:
+    signed, warehouse = agreement.load(project.agreement_file), open_warehouse(project)
+    with Dbt(project, warehouse, dbt_vars(signed, warehouse.engine), Silent()) as dbt:
+        return dbt.models
+
+
+def _create(connection: duckdb.DuckDBPyConnection, node: Any, home: Path) -> None:
+    materialized = node.config.materialized
     if materialized == "ephemeral":
         return
     kind = "view" if materialized == "view" else "table"
-    compiled = next(home.glob(f"target/compiled/*/{node['original_file_path']}")).read_text()
-    connection.execute(f'create {kind} {node["schema"]}."{node["alias"]}" as {compiled}')
+    compiled = next(home.glob(f"target/compiled/*/{node.original_file_path}")).read_text()
+    connection.execute(f'create {kind} {node.schema}."{node.alias}" as {compiled}')
 
 
 def publish(project: Path) -> Clock:

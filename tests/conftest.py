@@ -1,11 +1,17 @@
 """How the suite is dealt out to several processes, and what is said at its end."""
 
+import os
 from collections import Counter
 
 import pytest
 from _pytest.terminal import TerminalReporter
 
 from tests.chaos.survived import SURVIVED
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What dbt read of its project is shared by all tests and commands: seconds of each first build."""
+    os.environ.setdefault("SMARKETING_CACHE_DIR", str(config.cache.mkdir("parsed")))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,10 +11,13 @@ import yaml
 
 from progress import Progress
 from project import Project
+from transform.parsing import Parsed
 from transform.test_results import PROMISES, DataTestResult, metadata_name, read_test
 from warehouse import Warehouse
 
 DBT_PROJECT = Path(__file__).parent / "dbt"
+# What dbt would write about each command is megabytes of JSON, a tenth of a build.
+_SILENT = ("--no-write-json",)
 
 
 class Dbt:
@@ -27,16 +30,15 @@ class Dbt:
         self._warehouse = warehouse
         self._variables = json.dumps(variables, sort_keys=True)
         self._progress = progress
+        self._parsed = Parsed(project, DBT_PROJECT, warehouse, self._variables)
         self._manifest: Any = None
-        # What dbt would write about each command is megabytes of JSON: a tenth of a build. Once is enough.
-        self._silent = (self._home / "target" / "manifest.json").is_file()
 
     def __enter__(self) -> "Dbt":
         self._home.mkdir(parents=True, exist_ok=True)
         profile = yaml.safe_dump(self._warehouse.dbt_profile(), sort_keys=True)
         (self._home / "profiles.yml").write_text(profile, encoding="utf-8")
         try:
-            self._manifest = self.invoke("parse").result
+            self._manifest = self._parsed.manifest(lambda: self.invoke("parse", *_SILENT).result)
         except BaseException:
             self._let_go()
             raise
@@ -47,6 +49,12 @@ class Dbt:
     ) -> None:
         self._let_go()
 
+    @property
+    def models(self) -> dict[str, Any]:
+        """dbt's nodes of the models, by unique id."""
+        nodes = self._manifest.nodes.items()
+        return {key: node for key, node in nodes if node.resource_type == "model"}
+
     def run(self, *, full_refresh: bool = False, select: tuple[str, ...] = ()) -> int:
         """Build the models; returns how many.
 
@@ -55,7 +63,7 @@ class Dbt:
         """
         extra = ["--full-refresh"] if full_refresh else []
         with self._counting("building models", None if select else self._count("model")) as callback:
-            outcome = self.invoke("run", *extra, *_selection(select), callback=callback)
+            outcome = self.invoke("run", *_SILENT, *extra, *_selection(select), callback=callback)
         return len(_of_nodes(outcome))
 
     def test(self, *, kind: str = "data", select: tuple[str, ...] = ()) -> tuple[DataTestResult, ...]:
@@ -66,14 +74,14 @@ class Dbt:
         chosen = _selection(tuple(f"{name},test_type:{kind}" for name in select) or (f"test_type:{kind}",))
         others = ["--exclude", f"test_name:{PROMISES}"] if kind == "data" and not select else []
         with self._counting("testing tables", None if select else self._count("test")) as callback:
-            outcome = self.invoke("test", *chosen, *others, callback=callback, may_fail=True)
+            outcome = self.invoke("test", *_SILENT, *chosen, *others, callback=callback, may_fail=True)
         results = [] if outcome.result is None else _of_nodes(outcome)
         found = [read_test(one, self._manifest) for one in results]
         return tuple(sorted(found, key=lambda test: test.name))
 
     def document(self) -> Path:
         """Describe the project and the warehouse's tables in one HTML page that needs nothing else."""
-        self._manifest, self._silent = None, False
+        self._manifest = None  # given one, dbt would not write it
         self._manifest = self.invoke("parse").result
         self.invoke("docs generate", "--static", "--no-compile")
         return self._home / "target" / "static_index.html"
@@ -99,18 +107,16 @@ class Dbt:
 
         callbacks = [callback] if callback else []
         outcome = dbtRunner(manifest=self._manifest, callbacks=callbacks).invoke(
-            [*self._global_flags(command), *command.split(), *self._flags(), *arguments]
+            [*self._global_flags(), *command.split(), *self._flags(), *arguments]
         )
         if outcome.exception is not None or (not outcome.success and not may_fail):
             raise RuntimeError(f"dbt {command} failed. {_complaint(outcome)}")
         return outcome
 
-    def _global_flags(self, command: str) -> list[str]:
+    def _global_flags(self) -> list[str]:
         log = ["--log-level", "none", "--log-path", str(self._home / "logs"), "--log-level-file", "warn"]
-        is_silent = command in ("run", "test") or (command == "parse" and self._silent)
-        silent = ["--no-write-json"] if is_silent else []
         quiet = ["--quiet", "--no-print", "--no-send-anonymous-usage-stats", "--no-version-check"]
-        return [*log, *quiet, *silent]
+        return [*log, *quiet]
 
     def _flags(self) -> list[str]:
         folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(self._home)]

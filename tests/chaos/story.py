@@ -21,7 +21,6 @@ FIRST = datetime(2026, 11, 24, 20)
 SECOND = FIRST + timedelta(days=6)
 STAGES = ("sync", "build", "check", "publish")
 ATTEMPTS = 4
-PARSED = Path(".smarketing", "dbt", "target", "partial_parse.msgpack")
 
 
 @dataclass(frozen=True)
@@ -70,21 +69,7 @@ class Story:
         ended = folder.run(*_run(SECOND))
         assert ended.code == 0, f"after a kill at {point}: {ended.stderr}"
         assert differing(tables_of(folder.root), self.truth) == [], f"after a kill at {point}"
-        shutil.copyfile(folder.root / PARSED, self._parsed)
         folder.remove()
-
-    @property
-    def _parsed(self) -> Path:
-        return self.place / "parsed"
-
-    def _as_of_old(self, folder: Folder) -> Folder:
-        """With dbt's reading of its project as the night before left it *here*.
-
-        To dbt a copied folder is a new one, and it reads everything anew: seconds that no real night pays.
-        """
-        if self._parsed.exists():
-            shutil.copyfile(self._parsed, folder.root / PARSED)
-        return folder
 
     def _killed(self, point: Point) -> Folder:
         """A machine is now faster, now slower: one that was over before it could be killed does not count."""
@@ -92,7 +77,7 @@ class Story:
         for attempt in range(ATTEMPTS):
             start = self.before["sync"] if point.whole else self.before[stage]
             shutil.rmtree(self.place / "sla", ignore_errors=True)  # what another kill was not survived in
-            folder = self._as_of_old(start.copy(self.place / "sla"))
+            folder = start.copy(self.place / "sla")
             seconds = self.seconds[stage] * point.share * 0.9**attempt
             if folder.killed(point.words, folder.in_stage(stage, seconds)):
                 return folder

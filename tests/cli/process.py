@@ -71,7 +71,8 @@ class Smarketing:
 
     @property
     def _bare(self) -> dict[str, str]:
-        return {"PATH": os.environ["PATH"], "HOME": str(self._at)}
+        shared = ("PATH", "SMARKETING_CACHE_DIR")
+        return {name: os.environ[name] for name in shared} | {"HOME": str(self._at)}
 
 
 def contents(folder: Path) -> dict[str, str]:

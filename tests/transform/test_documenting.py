@@ -26,16 +26,6 @@ def test_the_page_describes_every_mart_by_itself(folder: Project, warehouse: War
         assert said in text
 
 
-def test_a_second_session_does_not_parse_again(folder: Project, warehouse: Warehouse) -> None:
-    told = folder.state_dir / "dbt" / "target" / "perf_info.json"
-    variables = dbt_vars(agreement.load(folder.agreement_file), warehouse.engine)
-    for _ in range(2):
-        with Dbt(folder, warehouse, variables, Silent()):
-            parsed = json.loads(told.read_text(encoding="utf-8"))
-    assert parsed["is_partial_parse_enabled"]
-    assert "parse_project_elapsed" not in parsed
-
-
 def test_raw_tables_are_as_old_as_the_last_sync(folder: Project, warehouse: Warehouse) -> None:
     with warehouse.connect() as connection:
         connection.execute("create schema if not exists audit")

@@ -92,6 +92,14 @@ class Edits:
         where = "from_type = ? and from_id = ? and to_type = ? and to_id = ?"
         self._run(f"delete from {RAW}.associations where {where}", *chosen)
 
+    def colleagues(self, *leads: str) -> None:
+        """They turn out to work for one company."""
+        company = self._one("companies")
+        for lead in leads:
+            where = "from_type = 'contacts' and from_id = ? and to_type = 'companies'"
+            self._run(f"delete from {RAW}.associations where {where}", lead)
+            self._link("contacts", lead, "companies", company)
+
     def win(self) -> None:
         """A deal is won, for another amount."""
         self._run(
@@ -117,9 +125,9 @@ class Edits:
         """A lead is deleted in the CRM."""
         self._run(f"update {RAW}.contacts set archived = true where id = ?", self._one("contacts"))
 
-    def purge(self) -> None:
+    def purge(self, lead: str | None = None) -> None:
         """A lead is deleted for privacy: nothing of it stays."""
-        lead = self._one("contacts")
+        lead = lead or self._one("contacts")
         self._run(f"delete from {RAW}.contacts where id = ?", lead)
         self._run(
             f"delete from {RAW}.property_history where object_type = 'contacts' and object_id = ?", lead

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,20 @@ from warehouse import Warehouse, open_warehouse
 pytestmark = pytest.mark.slow
 KEPT = ("int_seen_values", "int_seen_teams")
 DAY = timedelta(days=1)
+COUNTED = """      marketing:
+        - {commitment: people, deliver: marketing_qualified_lead, target: 9, per: month}
+        - {commitment: logos, deliver: marketing_qualified_lead, count: companies, target: 9, per: month}
+        - {commitment: pipeline, deliver_value: opportunity, target: 900, per: quarter}
+      operations:
+"""
+"""Promises about counts and amounts, which the rulings' own agreement has none of."""
+LOGOS = """
+    select lead_id from intermediate.int_sla_promised
+    where commitment = 'logos' and lead_id in (select lead_id from marts.sla_parts where commitment = 'logos')
+        and lead_id not in (select lead_id from built.leads where is_waiting)
+    order by happened_at, lead_id limit 2
+"""
+COUNT = "select part from marts.sla_parts where commitment = 'logos' and lead_id = ?"
 Happens = Callable[[Edits], None]
 
 
@@ -89,6 +104,11 @@ class Portal:
         """The working file as it is now."""
         return Path(shutil.copy(self.warehouse.path, folder / f"before-{self.nights}.duckdb"))
 
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """What a query of the portal's own warehouse finds."""
+        with self.warehouse.connect() as connection:
+            return connection.execute(sql, list(values)).fetchall()
+
     def share(self) -> float:
         """How many of the leads were worked out in the last build."""
         with self.warehouse.connect() as connection:
@@ -115,7 +135,8 @@ def differing(ours: list[tuple[object, ...]], theirs: list[tuple[object, ...]]) 
 @pytest.fixture(scope="module")
 def portal(folder: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     root = tmp_path_factory.mktemp("nights")
-    shutil.copy(folder.agreement_file, root / "agreement.yml")
+    signed = folder.agreement_file.read_text(encoding="utf-8")
+    (root / "agreement.yml").write_text(signed.replace("      operations:\n", COUNTED), encoding="utf-8")
     project = Project(root)
     house = open_warehouse(project)
     write_raw(house, collected().tables)
@@ -132,6 +153,19 @@ def test_nights_of_changes_leave_what_a_full_build_would(portal: Portal, tmp_pat
         portal.build()
         assert (portal.share() == 1) == is_everything
         portal.assert_same_as_everything(before)
+
+
+def test_a_lead_counts_when_the_first_of_its_company_is_gone(portal: Portal, tmp_path: Path) -> None:
+    first, second = (lead for (lead,) in portal.rows(LOGOS))
+    portal.night(timedelta(minutes=5), lambda edits: edits.colleagues(first, second))
+    portal.build()
+    assert portal.rows(COUNT, first) and not portal.rows(COUNT, second)
+    portal.night(timedelta(minutes=5), lambda edits: edits.purge(first))
+    before = portal.copied(tmp_path)
+    portal.build()
+    assert portal.share() < 1
+    assert portal.rows(COUNT, second) and not portal.rows(COUNT, first)
+    portal.assert_same_as_everything(before)
 
 
 def test_a_build_that_broke_off_is_made_up_for(portal: Portal, tmp_path: Path) -> None:

@@ -14,6 +14,13 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# Narrows a relation with a `lead_id` to those whose parts in figures this build works out: somebody else's may move them. #}
+{% macro of_recounted_leads() -%}
+    {%- if not builds_everything() -%}
+    where lead_id in (select lead_id from {{ ref('int_recounted_leads') }})
+    {%- endif -%}
+{%- endmacro %}
+
 {#
   A number that stands for a row, whatever its columns are: two rows that differ have different ones, to all intents.
   `row` is the alias of a relation. Numbers of several rows may be summed.

@@ -1,6 +1,7 @@
 {#
   A table with a `lead_id` that is kept across builds: the rows of tonight's leads are replaced, in one transaction, by
-  what the model says of them now, which may be nothing. A full refresh replaces them all.
+  what the model says of them now, which may be nothing. A full refresh replaces them all. Tonight's leads are those of
+  `int_changed_leads`, or of the model that `meta: {leads: ...}` names.
 #}
 {% materialization by_lead, default %}
     {%- set existing = load_cached_relation(this) -%}
@@ -15,9 +16,8 @@
             {{ create_table_as(False, target_relation, sql) }}
         {%- endcall %}
     {%- else -%}
-        {%- set changed = target_relation.incorporate(
-            path={'schema': 'intermediate', 'identifier': 'int_changed_leads'}
-        ) -%}
+        {%- set leads = (config.get('meta') or {}).get('leads', 'int_changed_leads') -%}
+        {%- set changed = target_relation.incorporate(path={'schema': 'intermediate', 'identifier': leads}) -%}
         {%- set columns = [] -%}
         {%- for column in adapter.get_columns_in_relation(existing) -%}
             {%- do columns.append(adapter.quote(column.name)) -%}

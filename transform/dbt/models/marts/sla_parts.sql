@@ -7,13 +7,14 @@ with periods as (
 handoffs as (
 
     select * from {{ ref('int_sla_handoffs') }}
-    where status in ('met', 'breached')
+    {{ of_recounted_leads() }}
 
 ),
 
 counts as (
 
     select * from {{ ref('int_sla_counts') }}
+    {{ of_recounted_leads() }}
 
 ),
 
@@ -37,6 +38,7 @@ shared as (
             and handoffs.measure = periods.measure
             and handoffs.handed_off_at >= periods.starts_at
             and handoffs.handed_off_at < periods.ends_at
+    where handoffs.status in ('met', 'breached')
 
 ),
 

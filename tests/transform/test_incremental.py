@@ -37,6 +37,16 @@ LOGOS = """
     order by happened_at, lead_id limit 2
 """
 COUNT = "select part from marts.sla_parts where commitment = 'logos' and lead_id = ?"
+QUIET = """
+    select leads.lead_id from marts.leads
+    inner join raw_hubspot.property_history as history on history.object_id = leads.lead_id
+    inner join raw_hubspot.associations as companies
+        on companies.from_id = leads.lead_id and companies.to_type = 'companies' and companies.is_primary
+    where leads.lead_id not in (select lead_id from built.leads where is_waiting)
+    order by 1 limit 1
+"""
+"""Somebody of whom nothing is new tonight, with a history and a company."""
+DOUBLED = (("contacts", "id"), ("property_history", "object_id"), ("associations", "from_id"))
 Happens = Callable[[Edits], None]
 
 
@@ -200,6 +210,26 @@ def test_what_is_not_of_a_single_lead_makes_all_look_different(portal: Portal, t
     for table in ("engagement_media", "owners", "owner_teams", "pipeline_stages"):
         assert not holds(signed, later, f"delete from raw_hubspot.{table} where rowid = 0")
     assert holds(signed, later, "delete from raw_hubspot.contacts where rowid = 0")
+
+
+def test_a_doubled_record_is_found_on_a_night_that_looks_at_few_leads(portal: Portal, tmp_path: Path) -> None:
+    portal.build(full_refresh=True)
+    portal.night(timedelta(minutes=1), nothing)
+    house = replace(portal.warehouse, path=portal.copied(tmp_path))
+    with house.connect() as connection:
+        (quiet,) = connection.execute(QUIET).fetchall()[0]
+        for table, column in DOUBLED:
+            raw = f"raw_hubspot.{table}"
+            connection.execute(f"insert into {raw} select * from {raw} where {column} = ? limit 1", [quiet])
+    portal.build(house)
+    with house.connect() as connection:
+        changed = connection.execute("select count(*) from intermediate.int_changed_leads").fetchall()[0][0]
+        found = connection.execute(
+            "select table_name from intermediate.data_test_results"
+            " where verdict = 'failed' and detail like '%occurs more than once%'"
+        ).fetchall()
+    assert changed < len(portal.rows("select lead_id from marts.leads"))
+    assert {name for (name,) in found} >= {f"stg_hubspot__{table}" for table, _ in DOUBLED}
 
 
 def rename(warehouse: Warehouse, table: str, name: str) -> None:

@@ -58,7 +58,7 @@ where how_many > 0
 {#
   Holds every model of a layer to its own `one_row_per`, each in a query of its own, within a single test: as a node for
   each model, dbt's work takes ten times as long as the queries do. A failing row names the test, the promise and how
-  often it is broken. Only leads that this build worked out are looked at in tables that keep the others.
+  often it is broken. Rows that cannot have come to break one since the last build are not looked at.
 #}
 {% macro promises_of_layer(layer) -%}
     {{ config(fail_calc='coalesce(sum(how_many), 0)') }}
@@ -78,7 +78,7 @@ where how_many > 0
         {%- set promised = {} -%}
         {%- do promised.update(test.test_metadata.kwargs) -%}
         {%- do promised.pop('model') -%}
-        {%- set rows_held = worked_out(held) -%}
+        {%- set rows_held = worked_out(held, promised['columns']) -%}
         {%- for broken, how_many in run_query(broken_promises(rows_held, **promised)).rows -%}
             {%- do rows.append((test.name, broken, how_many)) -%}
         {%- endfor -%}
@@ -99,13 +99,34 @@ where 1 = 0
 {% endfor %}
 {%- endmacro %}
 
-{# The rows of a model that this build wrote: of a table `by_lead` those of tonight's leads. #}
-{% macro worked_out(held) -%}
+{#
+  The rows of a model that may break a promise which held at the last build: in a table `by_lead` those that this build
+  wrote. Elsewhere, if the key names a lead or a contact, theirs of tonight: whatever is made of anybody else's records
+  is as it was, and two rows with one key have one lead. `meta: {contacts: {TYPE: ID}}` says so of records that name
+  their kind in another column.
+#}
+{% macro worked_out(held, key) -%}
+    {%- set meta = held.config.meta -%}
+    {%- set leads = graph.nodes['model.smarketing.' ~ meta.get('leads', 'int_changed_leads')].relation_name -%}
+    {%- set contacts = graph.nodes['model.smarketing.int_changed_contacts'].relation_name -%}
+    {%- set conditions = [] -%}
     {%- if held.config.materialized == 'by_lead' -%}
+        {%- do conditions.append('lead_id in (select lead_id from ' ~ leads ~ ')') -%}
+    {%- elif 'contact_id' in key -%}
+        {%- do conditions.append('(contact_id is null or contact_id in (select contact_id from ' ~ contacts ~ '))') -%}
+    {%- elif 'lead_id' in key -%}
+        {%- do conditions.append('(lead_id is null or lead_id in (select lead_id from ' ~ leads ~ '))') -%}
+    {%- endif -%}
+    {%- for kind, id in meta.get('contacts', {}).items() -%}
+        {%- do conditions.append(
+            '(' ~ kind ~ " is distinct from 'contacts' or " ~ id ~ ' in (select contact_id from ' ~ contacts ~ '))'
+        ) -%}
+    {%- endfor -%}
+    {%- if conditions -%}
         (
             select *
             from {{ held.relation_name }}
-            where lead_id in (select lead_id from {{ graph.nodes['model.smarketing.int_changed_leads'].relation_name }})
+            where {{ conditions | join(' and ') }}
         ) as tonights
     {%- else -%}
         {{ held.relation_name }}

@@ -36,6 +36,27 @@ company_ids as (
 
 ),
 
+hashed_companies as (
+
+    select
+        company_id,
+        {{ row_print('companies') }} as print
+    from companies
+
+),
+
+-- Narrow rows before they are joined: a company is as wide as a contact.
+company_prints as (
+
+    select
+        company_ids.record_id,
+        hashed_companies.print
+    from company_ids
+    inner join hashed_companies
+        on company_ids.company_id = hashed_companies.company_id
+
+),
+
 engagements as (
 
     select * from {{ ref('int_engagement_prints') }}
@@ -77,7 +98,7 @@ by_contact as (
     union all
     select
         named.contact_id,
-        {{ row_print('companies') }} as print,
+        company_prints.print,
         cast(null as {{ dbt.type_timestamp() }}) as stamped_at
     from (
         select
@@ -91,10 +112,8 @@ by_contact as (
         from contacts
         where company_id is not null
     ) as named
-    inner join company_ids
-        on named.company_id = company_ids.record_id
-    inner join companies
-        on company_ids.company_id = companies.company_id
+    inner join company_prints
+        on named.company_id = company_prints.record_id
 
 ),
 

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 import agreement
+from nightly.safekeeping import copy_of
 from progress import Silent
 from project import Project
 from transform.dbt_runner import Dbt
@@ -89,4 +90,18 @@ def publish(project: Path) -> Clock:
                 connection.execute(
                     f"copy bare.{schema}.{table} to '{file}' (format parquet, compression zstd)"
                 )
+        return clock
+
+
+def keep(project: Path) -> Clock:
+    """What a bare copy of the tables that safekeeping keeps takes, into a new file."""
+    with (
+        tempfile.TemporaryDirectory(dir=project) as folder,
+        duckdb.connect(config={"threads": 2}) as connection,
+    ):
+        connection.execute(f"attach '{copy_of(Project(project))}' as kept (read_only)")
+        clock = Clock()
+        with clock.running():
+            connection.execute(f"attach '{folder}/copy.duckdb' as bare")
+            connection.execute("copy from database kept to bare")
         return clock

@@ -20,11 +20,14 @@ class Cost:
 
 @dataclass
 class Size:
-    """What was measured at one size: costs by night and stage, CPU seconds by hand, the report alone."""
+    """What was measured at one size: costs by night and stage, CPU seconds by hand, the report alone.
+
+    By hand `keep` is a bare copy of what publishing also keeps beside the working file.
+    """
 
     contacts: int
     costs: dict[tuple[str, str], list[Cost]] = field(default_factory=dict)
-    hand: dict[str, list[float]] = field(default_factory=lambda: {"build": [], "publish": []})
+    hand: dict[str, list[float]] = field(default_factory=lambda: {"build": [], "publish": [], "keep": []})
     reports: list[Cost] = field(default_factory=list)
 
     def add(self, night: str, stage: str, cost: Cost) -> None:
@@ -60,8 +63,14 @@ def fixed(tiny: Size, night: str, stage: str) -> float:
 
 
 def beyond(tiny: Size, one: Size, night: str, stage: str) -> float:
-    """What a stage costs at a size, the fixed cost apart."""
-    return one.cpu(night, stage) - fixed(tiny, night, stage)
+    """What a stage costs at a size, the fixed cost and the copy for safekeeping apart."""
+    kept = one.by_hand("keep") if stage == "publish" else 0.0
+    return one.cpu(night, stage) - fixed(tiny, night, stage) - kept
+
+
+def ours(tiny: Size, one: Size, night: str, stage: str) -> float:
+    """The same, the bare copy of the published tables apart too."""
+    return beyond(tiny, one, night, stage) - (one.by_hand(stage) if stage == "publish" else 0.0)
 
 
 def _costs(sizes: Sequence[Size]) -> Iterator[str]:
@@ -83,16 +92,26 @@ def _spread(values: Sequence[float]) -> str:
 
 
 def _ratios(tiny: Size, grown: Sequence[Size]) -> Iterator[str]:
-    yield "| contacts | stage | fixed | beyond it | by hand | ratio | 1 % of first | quiet of first |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "| contacts | stage | fixed | kept copy | beyond both | by hand | ratio | 1 % night | quiet night |"
+    yield "|---" * 9 + "|"
     for one in grown:
         for stage in STAGES:
             first = beyond(tiny, one, "first", stage)
             hand = one.by_hand(stage)
             ratio = f"{hand:.1f} | {first / hand:.2f}" if hand else " | "
-            shares = " | ".join(f"{beyond(tiny, one, night, stage) / first:.0%}" for night in NIGHTS[1:])
-            apart = f"{fixed(tiny, 'first', stage):.1f} | {first:.1f}"
-            yield f"| {one.contacts:,} | {stage} | {apart} | {ratio} | {shares} |"
+            apart = (
+                f"{fixed(tiny, 'first', stage):.1f} | {one.by_hand('keep') if stage == 'publish' else 0:.1f}"
+            )
+            shares = " | ".join(_share(tiny, one, night, (stage,)) for night in NIGHTS[1:])
+            yield f"| {one.contacts:,} | {stage} | {apart} | {first:.1f} | {ratio} | {shares} |"
+        shares = " | ".join(_share(tiny, one, night, STAGES) for night in NIGHTS[1:])
+        yield f"| {one.contacts:,} | all three | | | | | | {shares} |"
+
+
+def _share(tiny: Size, one: Size, night: str, stages: Sequence[str]) -> str:
+    """Of the first night's cost, start-up and both copies apart."""
+    whole = sum(ours(tiny, one, "first", stage) for stage in stages)
+    return f"{sum(ours(tiny, one, night, stage) for stage in stages) / whole:.0%}"
 
 
 def _exponents(tiny: Size, grown: Sequence[Size]) -> Iterator[str]:

@@ -62,6 +62,7 @@ def size(original: Original, folder: Path, contacts: int, repeats: int) -> Size:
             if night == "first":
                 found.hand["build"].append(by_hand.build(project).cpu)
                 found.hand["publish"].append(by_hand.publish(project).cpu)
+                found.hand["keep"].append(by_hand.keep(project).cpu)
                 found.reports.append(timed([sys.executable, "-m", "benchmarks.one_report", str(project)]))
                 print(f"{found.hand} {found.reports}", file=sys.stderr, flush=True)
         subprocess.run(["rm", "-rf", str(project)], check=True)

@@ -46,7 +46,7 @@ $(SPARK)/ready: requirements/spark.txt
 	$(SPARK)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
 	@touch $@
 
-test-spark: $(SPARK)/ready  ## a night on a real Spark cluster that loses a worker (Java 17 and 3 GB of memory)
+test-spark: $(SPARK)/ready  ## nights on real Spark clusters that lose a worker (Java 17 and 3 GB of memory)
 	$(SPARK)/bin/python -m pytest -m spark tests/spark
 
 lint: $(VENV)/dev  ## ruff, sqlfluff and the import contracts

@@ -1,6 +1,7 @@
 """The nightly job on a cluster: the same tables as in a DuckDB file, though a machine dies meanwhile."""
 
 import json
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from tests.spark.cluster import Cluster
 from warehouse import open_warehouse
 
 CONTACTS, PATIENCE = 200, 1200
+SEEDS = [int(seed) for seed in os.environ.get("SPARK_SEEDS", "1 2 3").split()]
+"""Companies: commits take turns with one of three, for a night on the cluster takes minutes."""
 OWN = ("run_id", "started_at", "finished_at", "publication_id", "requests", "rows_loaded")
 DIFFERENT = (*OWN, *(f"{stage}_seconds" for stage in ("sync", "build", "check", "publish")))
 """Columns of `audit` that no two runs share."""
@@ -50,8 +53,9 @@ def night_that_loses_a_worker(portal: Portal, cluster: Cluster) -> None:
 
 
 @pytest.mark.timeout(2400)
-def test_a_cluster_gives_what_a_file_gives(cluster: Cluster, tmp_path: Path) -> None:
-    company = Company(CONTACTS, seed=1)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_cluster_gives_what_a_file_gives(whole_cluster: Cluster, tmp_path: Path, seed: int) -> None:
+    company, cluster = Company(CONTACTS, seed=seed), whole_cluster
     with running(company, now=NOW) as crm:
         in_file = Portal(company, crm, folder(tmp_path, "in_file", cluster))
         assert in_file.night().code == 0

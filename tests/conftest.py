@@ -11,7 +11,7 @@ from tests.chaos.survived import SURVIVED
 
 def pytest_configure(config: pytest.Config) -> None:
     """What dbt read of its project is shared by all tests and commands: seconds of each first build."""
-    os.environ.setdefault("SMARKETING_CACHE_DIR", str(config.cache.mkdir("parsed")))
+    os.environ.setdefault("SMARKETING_CACHE_DIR", str(config.cache.mkdir("smarketing")))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -18,7 +18,10 @@ from project import Project
 from warehouse import Warehouse
 
 AT_MOST = 30
-"""Manifests that are kept, of some three megabytes each: one for each agreement that was built with."""
+"""Manifests that are kept, of some three megabytes each: one for each agreement that was built with.
+
+Drafts that a killed run left count as well, and go with their age.
+"""
 
 
 class Parsed:
@@ -27,7 +30,8 @@ class Parsed:
     def __init__(self, project: Project, sources: Path, warehouse: Warehouse, variables: str) -> None:
         """Of the dbt project in `sources`, for this warehouse and dbt's `variables`, as JSON."""
         elsewhere = os.environ.get("SMARKETING_CACHE_DIR")
-        self._folder = Path(elsewhere) if elsewhere else project.state_dir / "dbt" / "parsed"
+        # A folder of our own, wherever it is: old files in it are removed.
+        self._folder = (Path(elsewhere) if elsewhere else project.state_dir / "dbt") / "parsed"
         self._file = self._folder / f"{_fingerprint(sources, warehouse, variables)}.msgpack"
 
     def manifest(self, parse: Callable[[], Any]) -> Any:
@@ -56,7 +60,7 @@ class Parsed:
             draft = self._file.with_suffix(f".{os.getpid()}")
             draft.write_bytes(manifest.to_msgpack(extended_mashumaro_encoder))
             draft.replace(self._file)
-            for old in sorted(self._folder.glob("*.msgpack"), key=_age)[AT_MOST:]:
+            for old in sorted(self._folder.iterdir(), key=_age)[AT_MOST:]:
                 old.unlink(missing_ok=True)
 
 

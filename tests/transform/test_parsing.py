@@ -8,6 +8,7 @@ import yaml
 
 import agreement
 import transform.dbt_runner
+import transform.parsing
 from progress import Silent
 from project import Project
 from transform.dbt_runner import DBT_PROJECT, Dbt
@@ -84,10 +85,24 @@ def test_a_changed_model_is_read_anew(place: Path, monkeypatch: pytest.MonkeyPat
 
 def test_a_damaged_copy_costs_a_reading_and_nothing_else(place: Path) -> None:
     assert session(place / "one")
-    (kept,) = (place / "cache").iterdir()
+    (kept,) = (place / "cache" / "parsed").iterdir()
     kept.write_bytes(kept.read_bytes()[:1000])
     assert session(place / "one")
     assert not session(place / "one")
+
+
+def test_what_is_kept_does_not_grow_for_ever_and_nobody_elses_files_go(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transform.parsing, "AT_MOST", 2)
+    (place / "cache").mkdir()
+    (place / "cache" / "theirs.msgpack").touch()
+    for zone in ("Europe/Vienna", "Europe/Paris", "Asia/Tokyo"):
+        assert session(place / "one", timezone=zone)
+    assert len(list((place / "cache" / "parsed").iterdir())) == 2
+    assert (place / "cache" / "theirs.msgpack").exists()
+    assert not session(place / "one", timezone="Asia/Tokyo")
+    assert session(place / "one", timezone="Europe/Vienna")
 
 
 def test_a_place_that_cannot_be_written_costs_a_reading_and_nothing_else(place: Path) -> None:

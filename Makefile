@@ -26,8 +26,9 @@ demo: $(VENV)/runtime  ## the whole job on a made-up company, in ./demo; prints 
 PYTEST = $(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
 # All kills do not fit into CI's ninety minutes: the commits take turns with a third of them.
 TURN = $$(git rev-list --count HEAD 2>/dev/null || echo 0)
+CHAOS_EVERY := 3
 test: $(VENV)/dev lint types  ## lint, types, import contracts and every test but Spark's; of the kills a third (an hour)
-	CHAOS_EVERY=3 CHAOS_TURN=$(TURN) $(PYTEST) -m "not spark"
+	CHAOS_EVERY=$(CHAOS_EVERY) CHAOS_TURN=$(TURN) $(PYTEST) -m "not spark"
 
 test-chaos: $(VENV)/dev  ## nights killed and troubled by the dozen, all of them (half an hour)
 	$(PYTEST) -m chaos

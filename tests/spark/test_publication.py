@@ -59,9 +59,11 @@ def test_readers_see_one_publication_and_again_an_earlier_one(
     assert (*seen[:3], str(seen[3])) == ("first", "", "2026-11-30 23:59:59.123", "0.1000000001")
     field = session(cluster).table("marts.leads").schema["said"]
     assert field.metadata["comment"] == "It's said."
+    session(cluster).sql("create or replace temporary view passing as select 1 as n")  # dbt leaves some
     house.show(SECOND, two)
     assert [row[:2] for row in leads(cluster)] == [("second", None)]
-    assert {row["viewName"] for row in session(cluster).sql("show views in marts").collect()} == {"leads"}
+    views = session(cluster).sql("show views in marts").collect()
+    assert {row["viewName"] for row in views if not row["isTemporary"]} == {"leads"}
     house.show(FIRST, tmp_path / "not needed: its tables are kept")
     assert [row[:2] for row in leads(cluster)] == [("first", "")]
     assert shown(cluster.remote) == FIRST

@@ -122,7 +122,8 @@ def _register(session: Any, tables: list[TableFolder], own: str) -> None:
     import pyarrow.parquet as pq
 
     session.sql(f"create database if not exists {own}")
-    known = {row["tableName"] for row in session.sql(f"show tables in {own}").collect()}
+    rows = session.sql(f"show tables in {own}").collect()
+    known = {row["tableName"] for row in rows if not row["isTemporary"]}
     for table in tables:
         place = f"{own}.{quoted(table.name)}"
         if table.name in known:  # readers may be reading it: it is not dropped first
@@ -141,9 +142,12 @@ def _point(session: Any, table: TableFolder, publication_id: str, said: Said) ->
 
 
 def _remove_views(session: Any, tables: list[TableFolder]) -> None:
-    """Those of tables that this publication has not."""
+    """Those of tables that this publication has not.
+
+    Spark lists a session's temporary views, of which dbt leaves some, in every schema.
+    """
     there = {(table.schema, table.name) for table in tables}
     for schema in SHOWN:
         for row in session.sql(f"show views in {schema}").collect():
-            if (schema, row["viewName"]) not in there:
+            if not row["isTemporary"] and (schema, row["viewName"]) not in there:
                 session.sql(f"drop view {schema}.{quoted(row['viewName'])}")

@@ -76,7 +76,8 @@ class Registry:
                 f"The Spark cluster at {self.remote} has a schema {schema} already, at {found}. "
                 "Name another `schema` in profiles.yml: ours begin with it."
             )
-        return {row["tableName"] for row in session.sql(f"show tables in {schema}").collect()}
+        rows = session.sql(f"show tables in {schema}").collect()
+        return {row["tableName"] for row in rows if not row["isTemporary"]}
 
     def _create(self, session: Any, table: TableFolder) -> None:
         import pyarrow.parquet as pq

@@ -44,6 +44,7 @@ UPSTREAM: dict[str, dict[str, str]] = {
         **dict.fromkeys(("handed_off_at", "first_touch_at"), "timestamp"),
         "response_minutes": "double",
     },
+    "intermediate.int_changed_leads": {"lead_id": "varchar"},
     "intermediate.int_classified_leads": dict.fromkeys(("lead_id", "segment", "source"), "varchar"),
     "intermediate.int_quarantined_leads": dict.fromkeys(("lead_id", "rule"), "varchar"),
     "intermediate.int_visits": {
